@@ -1,0 +1,82 @@
+"""The commissioning tracker: `create_app` puts the rooms together."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+
+import structlog
+from flask import Flask, Response, g, request
+
+from app import access, cli, clock, database, errors, mail, shell
+from config import load
+
+ROOMS = (
+    "people",
+    "audit",
+    "plans",
+    "commissions",
+    "quotes",
+    "evaluation",
+    "delivery",
+    "position",
+    "reports",
+)
+
+
+def create_app(environ: Mapping[str, str] | None = None, instance: Path | None = None) -> Flask:
+    """The application, from the environment and instance/. Raises ConfigurationError."""
+    app = Flask(
+        __name__,
+        template_folder="../templates",
+        instance_path=str(instance.resolve()) if instance else None,
+    )
+    app.config.from_mapping(load(os.environ if environ is None else environ, Path(app.instance_path)))
+    database.db.init_app(app)
+    with app.app_context():
+        database.listen(database.db.engine)
+        app.extensions["database_version"] = database.sqlite_version(database.db.engine)
+    app.extensions["pinned_day"] = shell.pinned_day
+    _set_up_requests(app)
+    access.set_up_access(app)
+    errors.set_up_errors(app)
+    shell.set_up_shell(app)
+    for room in ROOMS:
+        if find_spec(f"app.{room}.models"):
+            import_module(f"app.{room}.models")  # so that every table is known
+        app.register_blueprint(import_module(f"app.{room}.routes").bp)
+    cli.set_up_commands(app)
+    structlog.get_logger().info("started", database=app.extensions["database_version"])
+    return app
+
+
+def _set_up_requests(app: Flask) -> None:
+    """One request: a reading or a writing transaction, committed once, then the mail."""
+
+    @app.before_request
+    def begin() -> None:
+        database.mark_reading(request.method in access.SAFE_METHODS)
+
+    @app.after_request
+    def end(response: Response) -> Response:
+        if request.method in access.SAFE_METHODS:
+            return response
+        if response.status_code < 400 or g.get("keep_changes"):
+            database.db.session.commit()
+            mail.deliver_posted()
+            after: list[Callable[[], None]] = g.pop("after_commit", [])
+            for act in after:
+                act()
+        else:
+            database.db.session.rollback()
+            mail.forget_posted()
+        return response
+
+    @app.teardown_request
+    def forget(_error: BaseException | None) -> None:
+        mail.forget_posted()
+        database.mark_reading(False)
+        clock.forget_pinned_day()

@@ -1,0 +1,7 @@
+"""Pages: parse, authorise, call one operation, render."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+bp = Blueprint("audit", __name__)

@@ -1,0 +1,160 @@
+"""Commissions, versions of the brief, invitations."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.database import Base, choice
+from app.files import FileColumns
+from app.people.models import Company, Person
+from app.plans.models import Milestone
+
+
+class Commission(Base):
+    """One piece of work to be bought to meet a milestone. Its stage is derived, never stored."""
+
+    __tablename__ = "commission"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reference: Mapped[str] = mapped_column(unique=True)
+    title: Mapped[str]
+    milestone_id: Mapped[int] = mapped_column(ForeignKey("milestone.id"), index=True)
+    officer_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    since: Mapped[date]
+    # The dated facts from which the stage on any day is derived (rules.stage_on).
+    issued_at: Mapped[datetime | None]
+    quote_deadline: Mapped[datetime | None]
+    opened_at: Mapped[datetime | None]
+    recommended_at: Mapped[datetime | None]
+    awarded_at: Mapped[datetime | None]
+    not_awarded_at: Mapped[datetime | None]
+    delivered_at: Mapped[datetime | None]
+    completed_at: Mapped[datetime | None]
+    cancelled_at: Mapped[datetime | None]
+    cancelled_reason: Mapped[str] = mapped_column(default="")
+    few_invited_reason: Mapped[str] = mapped_column(default="")
+
+    milestone: Mapped[Milestone] = relationship()
+    officer: Mapped[Person] = relationship()
+    briefs: Mapped[list[Brief]] = relationship(
+        back_populates="commission", order_by="Brief.number"
+    )
+    invitations: Mapped[list[Invitation]] = relationship(
+        back_populates="commission", order_by="Invitation.id"
+    )
+
+
+class Brief(Base):
+    """One version of the brief: a draft until `issued_at`, frozen after it.
+
+    `quote_deadline` is an instant; the delivery date is a *when*. Money in pence, weights in percent.
+    """
+
+    __tablename__ = "brief"
+    __table_args__ = (
+        UniqueConstraint("commission_id", "number"),
+        CheckConstraint("price_weight BETWEEN 0 AND 100", name="price_weight"),
+        CheckConstraint("budget_pence IS NULL OR budget_pence >= 0", name="budget"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    commission_id: Mapped[int] = mapped_column(ForeignKey("commission.id"), index=True)
+    number: Mapped[int]
+    background: Mapped[str] = mapped_column(default="")
+    wanted: Mapped[str] = mapped_column(default="")
+    outputs: Mapped[str] = mapped_column(default="")
+    budget_pence: Mapped[int | None]
+    budget_withheld: Mapped[bool] = mapped_column(default=False)
+    terms: Mapped[str] = mapped_column(default="")
+    timetable: Mapped[str] = mapped_column(default="")
+    price_weight: Mapped[int] = mapped_column(default=0)
+    quote_deadline: Mapped[datetime | None]
+    delivery_written: Mapped[str] = mapped_column(default="")
+    delivery_earliest: Mapped[date | None]
+    delivery_latest: Mapped[date | None]
+    amendment_reason: Mapped[str] = mapped_column(default="")
+    issued_at: Mapped[datetime | None]
+    issued_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+    commission: Mapped[Commission] = relationship(back_populates="briefs")
+    criteria: Mapped[list[Criterion]] = relationship(
+        order_by="Criterion.number", cascade="all, delete-orphan"
+    )
+    questions: Mapped[list[Question]] = relationship(
+        order_by="Question.number", cascade="all, delete-orphan"
+    )
+    documents: Mapped[list[BriefDocument]] = relationship(
+        order_by="BriefDocument.id", cascade="all, delete-orphan"
+    )
+
+
+class Criterion(Base):
+    """One quality criterion; its weight in percent. With the price weight all total 100."""
+
+    __tablename__ = "criterion"
+    __table_args__ = (
+        UniqueConstraint("brief_id", "number"),
+        CheckConstraint("weight BETWEEN 1 AND 100", name="weight"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    brief_id: Mapped[int] = mapped_column(ForeignKey("brief.id"), index=True)
+    number: Mapped[int]
+    title: Mapped[str]
+    guidance: Mapped[str] = mapped_column(default="")
+    weight: Mapped[int]
+
+
+class Question(Base):
+    """One question that each company answers."""
+
+    __tablename__ = "question"
+    __table_args__ = (UniqueConstraint("brief_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    brief_id: Mapped[int] = mapped_column(ForeignKey("brief.id"), index=True)
+    number: Mapped[int]
+    text: Mapped[str]
+    word_limit: Mapped[int | None]
+
+
+class BriefDocument(FileColumns, Base):
+    """A document attached to a version of the brief."""
+
+    __tablename__ = "brief_document"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    brief_id: Mapped[int] = mapped_column(ForeignKey("brief.id"), index=True)
+    title: Mapped[str] = mapped_column(default="")
+
+
+class Reply(StrEnum):
+    """What a company has said to its invitation."""
+
+    NONE = "no reply yet"
+    WILL_QUOTE = "will quote"
+    DECLINED = "declined"
+
+
+class Invitation(Base):
+    """One company asked to quote for one commission."""
+
+    __tablename__ = "invitation"
+    __table_args__ = (UniqueConstraint("commission_id", "company_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    commission_id: Mapped[int] = mapped_column(ForeignKey("commission.id"), index=True)
+    company_id: Mapped[int] = mapped_column(ForeignKey("company.id"), index=True)
+    sent_to: Mapped[str]
+    invited_at: Mapped[datetime]
+    invited_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    reply: Mapped[Reply] = mapped_column(choice(Reply, "reply"), default=Reply.NONE)
+    reply_reason: Mapped[str] = mapped_column(default="")
+    replied_at: Mapped[datetime | None]
+
+    commission: Mapped[Commission] = relationship(back_populates="invitations")
+    company: Mapped[Company] = relationship()

@@ -1,0 +1,171 @@
+"""The database: typed Base, naming convention, transactions, and what SQLite and PostgreSQL need.
+
+Nothing commits but `commit_request` (the end of a successful unsafe request) and `committed`
+(the end of a command). A reading transaction cannot write: on SQLite the connection refuses it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any
+
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import DDL, DateTime, Dialect, Enum, Engine, MetaData, Table, Text, event
+from sqlalchemy.engine import Connection
+from sqlalchemy.orm import DeclarativeBase, registry
+from sqlalchemy.types import TypeDecorator
+
+_is_reading: ContextVar[bool] = ContextVar("is_reading", default=False)
+BUSY_MILLISECONDS = 15_000
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware UTC datetime. SQLite keeps no zone, so it is stored in UTC and given back aware."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("An instant needs its time zone.")
+        in_utc = value.astimezone(UTC)
+        return in_utc.replace(tzinfo=None) if dialect.name == "sqlite" else in_utc
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+_NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """Every table's base: `str` is text, `datetime` an aware instant in UTC."""
+
+    # A registry of its own: Flask-SQLAlchemy copies this class, and a second map would be refused.
+    registry = registry(
+        metadata=MetaData(naming_convention=_NAMES),
+        type_annotation_map={str: Text(), datetime: Instant()},
+    )
+
+
+db = SQLAlchemy(model_class=Base)
+
+
+def choice(kind: type[StrEnum], name: str) -> Enum:
+    """A column type that holds one value of a StrEnum, checked by the database."""
+    return Enum(
+        kind,
+        name=name,
+        native_enum=False,
+        create_constraint=True,
+        length=40,
+        values_callable=lambda members: [member.value for member in members],
+    )
+
+
+def listen(engine: Engine) -> None:
+    """Set up each connection of an engine, and begin each transaction as it is meant."""
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _set_up_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+
+
+def sqlite_version(engine: Engine) -> str:
+    """The version of the SQLite library in use, or the name of another database."""
+    module: Any = engine.dialect.dbapi
+    return f"SQLite {module.sqlite_version}" if engine.dialect.name == "sqlite" else engine.dialect.name
+
+
+def _set_up_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # the driver's own transaction handling lets writers overlap
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA journal_mode = WAL")
+    cursor.execute("PRAGMA synchronous = FULL")
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.execute("PRAGMA recursive_triggers = ON")  # so that REPLACE meets the delete triggers
+    cursor.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    reading = _is_reading.get()
+    connection.exec_driver_sql(f"PRAGMA query_only = {int(reading)}")
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """Transactions begun inside only read: they take no write lock and SQLite refuses a write."""
+    token = _is_reading.set(True)
+    try:
+        yield
+    finally:
+        _is_reading.reset(token)
+
+
+def mark_reading(is_safe_request: bool) -> None:
+    """Say for this request whether its transactions only read."""
+    _is_reading.set(is_safe_request)
+
+
+@contextmanager
+def committed() -> Iterator[None]:
+    """One command: everything in it is committed together at its end, or nothing is."""
+    try:
+        yield
+        db.session.commit()
+    except BaseException:
+        db.session.rollback()
+        raise
+
+
+@contextmanager
+def all_or_nothing() -> Iterator[None]:
+    """A part of a request that is undone as a whole when it raises, leaving the rest as it was."""
+    with db.session.begin_nested():
+        yield
+
+
+def append_only_sql(table: str, dialect: str = "sqlite") -> list[str]:
+    """Statements that make the database refuse to change, replace or delete a row of a table."""
+    if dialect == "sqlite":
+        return [
+            f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table} "
+            f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+            for act in ("UPDATE", "DELETE")
+        ] + [
+            f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} "
+            f"WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id) "
+            f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+        ]
+    return [
+        f"CREATE FUNCTION {table}_refuse() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN RAISE EXCEPTION '{table} is append-only'; END $$",
+        f"CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE ON {table} "
+        f"FOR EACH ROW EXECUTE FUNCTION {table}_refuse()",
+        f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
+        f"FOR EACH STATEMENT EXECUTE FUNCTION {table}_refuse()",
+    ]
+
+
+def append_only(table: Any) -> None:
+    """Attach the append-only triggers to a table that metadata creates."""
+    assert isinstance(table, Table)
+    for dialect in ("sqlite", "postgresql"):
+        for statement in append_only_sql(table.name, dialect):
+            ddl = DDL(statement.replace("%", "%%"))
+            event.listen(table, "after_create", ddl.execute_if(dialect=dialect))

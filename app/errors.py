@@ -1,0 +1,69 @@
+"""What is said to a person when something cannot be done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import structlog
+from flask import Flask, render_template
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from wtforms import Form
+
+from app.database import all_or_nothing
+
+PAGES = (400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503)
+
+
+class RuleBroken(Exception):
+    """An act that a rule forbids. `sentence` is shown to the user; `field` names the input."""
+
+    def __init__(self, sentence: str, field: str | None = None) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.field = field
+
+
+class NotFound(Exception):
+    """There is no such thing for this person: shown as a 404, whether it exists or not."""
+
+
+@contextmanager
+def refused_at(form: Form) -> Iterator[None]:
+    """Run an operation; if a rule refuses it, undo it and put the sentence at the form's field."""
+    try:
+        with all_or_nothing():
+            yield
+    except RuleBroken as broken:
+        if broken.field and broken.field in form:
+            form[broken.field].errors = [*form[broken.field].errors, broken.sentence]
+        else:
+            form.form_errors = [*form.form_errors, broken.sentence]
+
+
+def set_up_errors(app: Flask) -> None:
+    """A page in plain words for every HTTP error, for RuleBroken and for NotFound."""
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(RuleBroken, _rule_broken)
+    app.register_error_handler(NotFound, lambda _e: (render_template("errors/404.html"), 404))
+    app.register_error_handler(InternalServerError, _server_error)
+
+
+def _http_error(error: HTTPException) -> object:
+    code = error.code or 500
+    if code < 400:
+        return error
+    name = code if code in PAGES else 400
+    return render_template(f"errors/{name}.html", sentence=None), code
+
+
+def _rule_broken(broken: RuleBroken) -> tuple[str, int]:
+    return render_template("errors/409.html", sentence=broken.sentence), 409
+
+
+def _server_error(error: InternalServerError) -> tuple[str, int]:
+    cause = getattr(error, "original_exception", None)
+    # Only the kind of failure is logged: its message could quote what somebody typed.
+    structlog.get_logger().error("server error", kind=type(cause or error).__name__)
+    return render_template("errors/500.html"), 500

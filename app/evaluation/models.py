@@ -1,0 +1,100 @@
+"""Declarations, scores, and the award."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.database import Base, append_only, choice
+from app.plans.models import Agreement
+
+
+class Interest(StrEnum):
+    """What somebody declares of their interest in a commission."""
+
+    NONE = "no interest"
+    CONFLICT = "conflict of interest"
+
+
+class Declaration(Base):
+    """One person's statement of interest in a commission. The newest row holds."""
+
+    __tablename__ = "declaration"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    commission_id: Mapped[int] = mapped_column(ForeignKey("commission.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    interest: Mapped[Interest] = mapped_column(choice(Interest, "interest"))
+    description: Mapped[str] = mapped_column(default="")
+    declared_at: Mapped[datetime]
+
+
+class ScoreSheet(Base):
+    """One member's scoring of one commission: hidden from others until all have submitted."""
+
+    __tablename__ = "score_sheet"
+    __table_args__ = (UniqueConstraint("commission_id", "person_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    commission_id: Mapped[int] = mapped_column(ForeignKey("commission.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    begun_at: Mapped[datetime]
+    submitted_at: Mapped[datetime | None]
+
+
+class Score(Base):
+    """One member's score, 0 to 4, of one quote on one criterion, with a comment."""
+
+    __tablename__ = "score"
+    __table_args__ = (
+        UniqueConstraint("sheet_id", "quote_id", "criterion_id"),
+        CheckConstraint("value BETWEEN 0 AND 4", name="value"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sheet_id: Mapped[int] = mapped_column(ForeignKey("score_sheet.id"), index=True)
+    quote_id: Mapped[int] = mapped_column(ForeignKey("quote.id"), index=True)
+    criterion_id: Mapped[int] = mapped_column(ForeignKey("criterion.id"))
+    value: Mapped[int]
+    comment: Mapped[str] = mapped_column(default="")
+
+
+class Award(Base):
+    """The decision: proposed by one person, approved or refused by another.
+
+    `quote_id` is None for *no award*. `value_pence` is the quote's total without VAT.
+    """
+
+    __tablename__ = "award"
+    __table_args__ = (
+        CheckConstraint(
+            "decided_by_id IS NULL OR decided_by_id <> proposed_by_id", name="two_people"
+        ),
+        Index(
+            "uq_award_one_live",
+            "commission_id",
+            unique=True,
+            sqlite_where=text("outcome <> 'refused'"),
+            postgresql_where=text("outcome <> 'refused'"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    commission_id: Mapped[int] = mapped_column(ForeignKey("commission.id"), index=True)
+    quote_id: Mapped[int | None] = mapped_column(ForeignKey("quote.id"))
+    value_pence: Mapped[int | None]
+    reason: Mapped[str]
+    outcome: Mapped[Agreement] = mapped_column(choice(Agreement, "award_outcome"))
+    proposed_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    proposed_at: Mapped[datetime]
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    decided_at: Mapped[datetime | None]
+    decision_reason: Mapped[str] = mapped_column(default="")
+    told_at: Mapped[datetime | None]
+    told_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+
+append_only(Declaration.__table__)

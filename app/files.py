@@ -1,0 +1,183 @@
+"""Uploaded files: checked by content and by name, kept under random names, served as attachments."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+import unicodedata
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+import magic
+from flask import Response, current_app, send_file
+from sqlalchemy.orm import Mapped
+
+from app.errors import NotFound, RuleBroken
+
+LONGEST_NAME = 200
+PART = 1024 * 1024
+SNIFFED = 4096
+
+_OFFICE_FILES = {
+    ".docx": "word/",
+    ".xlsx": "xl/",
+    ".pptx": "ppt/",
+    ".odt": "content.xml",
+    ".ods": "content.xml",
+    ".odp": "content.xml",
+}
+"""Zip archives, and the inner part that each must have."""
+
+_PLAIN_TEXT = frozenset({".txt", ".csv"})
+
+ALLOWED: dict[str, frozenset[str]] = {
+    ".pdf": frozenset({"application/pdf"}),
+    ".jpg": frozenset({"image/jpeg"}),
+    ".jpeg": frozenset({"image/jpeg"}),
+    ".png": frozenset({"image/png"}),
+}
+"""Kinds of content that an ending may hold, where the first bytes tell."""
+
+ENDINGS = frozenset(ALLOWED) | frozenset(_OFFICE_FILES) | _PLAIN_TEXT
+ALLOWED_IN_WORDS = "PDF, Word, Excel, PowerPoint, OpenDocument, text, CSV, JPEG or PNG"
+_MACROS = ("vbaproject.bin", "vbadata.xml", "basic/script-lc.xml")
+
+
+@dataclass(frozen=True)
+class StoredFile:
+    """A file that is safely on disk: its name as typed, its random name, size in bytes, SHA-256."""
+
+    typed_name: str
+    stored_as: str
+    size: int
+    sha256: str
+    kind: str
+
+
+class FileColumns:
+    """The columns of a table whose rows each stand for one stored file."""
+
+    typed_name: Mapped[str]
+    stored_as: Mapped[str]
+    size: Mapped[int]
+    sha256: Mapped[str]
+    kind: Mapped[str]
+
+
+def store(stream: BinaryIO, typed_name: str | None, field: str = "file") -> StoredFile:
+    """Check a file and keep it under a random name, flushed to disk.
+
+    Raises RuleBroken at `field` when the name, the kind, the size or the content is not allowed.
+    """
+    name = _checked_name(typed_name, field)
+    folder: Path = current_app.config["UPLOAD_FOLDER"]
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / secrets.token_hex(16)
+    try:
+        size, digest = _copy(stream, path, name, field)
+        kind = _checked_kind(path, name, field)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+    _flush_folder(folder)
+    return StoredFile(name, path.name, size, digest, kind)
+
+
+def discard(stored_as: str) -> None:
+    """Remove a stored file that no row names any more."""
+    path_of(stored_as).unlink(missing_ok=True)
+
+
+def path_of(stored_as: str) -> Path:
+    """Where a stored file lies."""
+    folder: Path = current_app.config["UPLOAD_FOLDER"]
+    return folder / stored_as
+
+
+def as_attachment(file: FileColumns) -> Response:
+    """The file as a download under its typed name. Raises NotFound where it is not on disk."""
+    path = path_of(file.stored_as)
+    if not path.is_file():
+        raise NotFound
+    response = send_file(
+        path, mimetype="application/octet-stream", as_attachment=True, download_name=file.typed_name
+    )
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
+
+
+def _checked_name(typed: str | None, field: str) -> str:
+    kept = "".join(c for c in (typed or "") if unicodedata.category(c) not in {"Cc", "Cf", "Zl", "Zp"})
+    name = kept.replace("\\", "/").rsplit("/", 1)[-1].strip()
+    if not name:
+        raise RuleBroken("Select a file", field)
+    if len(name) > LONGEST_NAME:
+        raise RuleBroken(f"The file name must be {LONGEST_NAME} characters or fewer", field)
+    if Path(name).suffix.lower() not in ENDINGS:
+        raise RuleBroken(f"The selected file must be {ALLOWED_IN_WORDS}", field)
+    return name
+
+
+def _copy(stream: BinaryIO, path: Path, name: str, field: str) -> tuple[int, str]:
+    largest: int = current_app.config["MAX_FILE_BYTES"]
+    digest, size = hashlib.sha256(), 0
+    with path.open("xb") as target:
+        while part := stream.read(PART):
+            size += len(part)
+            if size > largest:
+                raise RuleBroken(
+                    f"{name} must be smaller than {largest // 1_000_000} MB", field
+                )
+            digest.update(part)
+            target.write(part)
+        target.flush()
+        os.fsync(target.fileno())
+    if size == 0:
+        raise RuleBroken(f"{name} is empty", field)
+    return size, digest.hexdigest()
+
+
+def _checked_kind(path: Path, name: str, field: str) -> str:
+    with path.open("rb") as stored:
+        found = magic.from_buffer(stored.read(SNIFFED), mime=True)
+    suffix = path_suffix(name)
+    if suffix in _OFFICE_FILES:
+        _check_office_file(path, name, field)
+    elif suffix in _PLAIN_TEXT:
+        if found == "text/html" or not (found.startswith("text/") or found == "application/json"):
+            raise RuleBroken(_not_what_it_says(name), field)
+    elif found not in ALLOWED[suffix]:
+        raise RuleBroken(_not_what_it_says(name), field)
+    return found
+
+
+def _not_what_it_says(name: str) -> str:
+    return f"{name} is not what its name says: its content is not {path_suffix(name)[1:].upper()}"
+
+
+def path_suffix(name: str) -> str:
+    """The ending of a file name, in lower case with its dot."""
+    return Path(name).suffix.lower()
+
+
+def _check_office_file(path: Path, name: str, field: str) -> None:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            parts = [part.filename.lower() for part in archive.infolist()]
+    except (zipfile.BadZipFile, OSError, ValueError):
+        raise RuleBroken(_not_what_it_says(name), field) from None
+    if not any(part.startswith(_OFFICE_FILES[path_suffix(name)]) for part in parts):
+        raise RuleBroken(_not_what_it_says(name), field)
+    if any(part.endswith(_MACROS) for part in parts):
+        raise RuleBroken(f"{name} holds macros. Save it without macros and try again", field)
+
+
+def _flush_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,123 @@
+"""The outbox: a mail is written in the transaction of the act, and sent after it was committed.
+
+Without SMTP_HOST each mail becomes an .eml file in the outbox folder.
+"""
+
+from __future__ import annotations
+
+import smtplib
+import ssl
+from datetime import datetime
+from email.message import EmailMessage
+from email.policy import SMTP
+from pathlib import Path
+from typing import Any
+
+import structlog
+from flask import current_app, render_template
+from sqlalchemy import select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app import clock
+from app.database import Base, db
+
+ATTEMPTS = 20
+
+
+class OutboxMail(Base):
+    """One mail to one address: waiting until `sent_at` is set."""
+
+    __tablename__ = "outbox_mail"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    to: Mapped[str]
+    subject: Mapped[str]
+    text: Mapped[str]
+    written_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None]
+    attempts: Mapped[int] = mapped_column(default=0)
+
+
+def post(to: str, subject: str, template: str, **context: Any) -> OutboxMail:
+    """Write a mail from templates/mail/<template>.txt. It leaves after the commit."""
+    text = render_template(f"mail/{template}.txt", **context)
+    one_line = " ".join(subject.split())
+    mail = OutboxMail(
+        to=to, subject=one_line, text=text.strip() + "\n", written_at=clock.now(), attempts=0
+    )
+    db.session.add(mail)
+    db.session.info.setdefault("posted", []).append(mail)
+    return mail
+
+
+def deliver_posted() -> None:
+    """Send what this request or command has posted; call it after the commit."""
+    posted: list[OutboxMail] = db.session.info.pop("posted", [])
+    if posted:
+        _deliver([mail.id for mail in posted])
+
+
+def deliver_waiting() -> int:
+    """Send every mail that still waits (for a timer). Returns how many left."""
+    waiting = select(OutboxMail.id).where(
+        OutboxMail.sent_at.is_(None), OutboxMail.attempts < ATTEMPTS
+    )
+    return _deliver(list(db.session.scalars(waiting.order_by(OutboxMail.id))))
+
+
+def forget_posted() -> None:
+    """Drop the list of mails of a request that was rolled back."""
+    db.session.info.pop("posted", None)
+
+
+def sent_mails(limit: int = 200) -> list[OutboxMail]:
+    """The newest mails first, for the demonstration's page."""
+    return list(db.session.scalars(select(OutboxMail).order_by(OutboxMail.id.desc()).limit(limit)))
+
+
+def _deliver(ids: list[int]) -> int:
+    left = 0
+    for mail_id in ids:
+        mail = db.session.get_one(OutboxMail, mail_id)
+        mail.attempts += 1
+        try:
+            _send(mail)
+        except (OSError, smtplib.SMTPException) as fault:
+            structlog.get_logger().error("mail not sent", mail=mail_id, kind=type(fault).__name__)
+        else:
+            mail.sent_at = clock.real_now()
+            left += 1
+        db.session.commit()
+    return left
+
+
+def _send(mail: OutboxMail) -> None:
+    message = EmailMessage(policy=SMTP)
+    message["From"] = current_app.config["MAIL_FROM"]
+    message["To"] = mail.to
+    message["Subject"] = mail.subject
+    message["Date"] = mail.written_at
+    message["Message-ID"] = f"<{mail.id}.{int(mail.written_at.timestamp())}@tracker.invalid>"
+    message.set_content(mail.text)
+    if current_app.config["SMTP_HOST"]:
+        _send_by_smtp(message)
+    else:
+        folder: Path = current_app.config["OUTBOX_FOLDER"]
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / f"{mail.id:06}.eml").write_bytes(message.as_bytes())
+
+
+def _send_by_smtp(message: EmailMessage) -> None:
+    config = current_app.config
+    context = ssl.create_default_context()
+    host, port = config["SMTP_HOST"], config["SMTP_PORT"]
+    if config["SMTP_TLS"] == "tls":
+        server: smtplib.SMTP = smtplib.SMTP_SSL(host, port, timeout=30, context=context)
+    else:
+        server = smtplib.SMTP(host, port, timeout=30)
+    with server:
+        if config["SMTP_TLS"] == "starttls":
+            server.starttls(context=context)
+        if config["SMTP_USER"]:
+            server.login(config["SMTP_USER"], config["SMTP_PASSWORD"])
+        server.send_message(message)

@@ -1,0 +1,147 @@
+"""Every setting of the tracker: from the environment, else from instance/settings.toml, else a default.
+
+`SETTINGS` is the one list; the README's table is checked against it.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sqlite3
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+FIRST_SAFE_SQLITE = (3, 51, 3)
+"""SQLite 3.7.0 to 3.51.2 can corrupt a database in WAL mode."""
+
+KINDS_OF_RUN = ("production", "local", "demonstration", "test")
+
+
+class ConfigurationError(Exception):
+    """A setting is missing or wrong; the message says which and what to do."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One setting: its name in the environment, its default and what it means."""
+
+    name: str
+    default: str
+    meaning: str
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting("TRACKER_ENV", "production", "kind of run: production, local, demonstration or test"),
+    Setting("SECRET_KEY", "", "signs cookies and forms; made once into instance/ outside production"),
+    Setting("DATABASE_URL", "", "database; default SQLite in instance/tracker.sqlite3"),
+    Setting("TIME_ZONE", "Europe/London", "zone in which days and deadlines are shown"),
+    Setting("SERVICE_NAME", "Commissioning tracker", "name of the service on every page"),
+    Setting("GROUP_NAME", "", "public name of the group; an installation asks for it and keeps it"),
+    Setting("BASE_URL", "http://127.0.0.1:5000", "address used for links in mails"),
+    Setting("SMTP_HOST", "", "mail server; empty writes mails as .eml into the outbox folder"),
+    Setting("SMTP_PORT", "587", "port of the mail server"),
+    Setting("SMTP_USER", "", "user name at the mail server"),
+    Setting("SMTP_PASSWORD", "", "password at the mail server"),
+    Setting("SMTP_TLS", "starttls", "starttls, tls or none"),
+    Setting("MAIL_FROM", "tracker@example.org", "sender of the tracker's mails"),
+    Setting("OUTBOX_FOLDER", "", "where .eml files go; default instance/outbox"),
+    Setting("UPLOAD_FOLDER", "", "where uploaded files are kept; default instance/uploads"),
+    Setting("MAX_FILE_MB", "100", "largest accepted file, in megabytes (1,000,000 bytes)"),
+    Setting("GREEN_DAYS", "0", "days late that still rate green"),
+    Setting("AMBER_DAYS", "31", "days late that still rate amber; more is red"),
+    Setting("SESSION_HOURS", "12", "hours until a session ends by itself"),
+    Setting("TRUSTED_PROXIES", "0", "number of reverse proxies whose forwarded headers are believed"),
+)
+
+
+def load(environ: Mapping[str, str], instance: Path) -> dict[str, Any]:
+    """The Flask configuration. Raises ConfigurationError with a sentence for the operator."""
+    instance.mkdir(parents=True, exist_ok=True)
+    written = _read(environ, instance / "settings.toml")
+    kind = written["TRACKER_ENV"]
+    if kind not in KINDS_OF_RUN:
+        raise ConfigurationError(f"TRACKER_ENV is “{kind}”; it must be one of {', '.join(KINDS_OF_RUN)}.")
+    url = written["DATABASE_URL"] or f"sqlite:///{instance / 'tracker.sqlite3'}"
+    largest = _whole(written, "MAX_FILE_MB") * 1_000_000
+    return {
+        **written,
+        "SECRET_KEY": _secret(kind, written["SECRET_KEY"], instance),
+        "SQLALCHEMY_DATABASE_URI": _with_driver(url),
+        "SQLALCHEMY_ENGINE_OPTIONS": engine_options(url),
+        "OUTBOX_FOLDER": Path(written["OUTBOX_FOLDER"] or instance / "outbox"),
+        "UPLOAD_FOLDER": Path(written["UPLOAD_FOLDER"] or instance / "uploads"),
+        "MAX_FILE_BYTES": largest,
+        # Room for a file that is too large to reach the field and get its sentence there.
+        "MAX_CONTENT_LENGTH": 2 * largest + 1_000_000,
+        "MAX_FORM_MEMORY_SIZE": 2_000_000,
+        "GREEN_DAYS": _whole(written, "GREEN_DAYS"),
+        "AMBER_DAYS": _whole(written, "AMBER_DAYS"),
+        "SESSION_HOURS": _whole(written, "SESSION_HOURS"),
+        "TRUSTED_PROXIES": _whole(written, "TRUSTED_PROXIES"),
+        "SMTP_PORT": _whole(written, "SMTP_PORT"),
+        "IS_DEMONSTRATION": kind == "demonstration",
+        "TESTING": kind == "test",
+        "SESSION_COOKIE_NAME": "tracker",
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_SECURE": kind == "production",
+        "WTF_CSRF_TIME_LIMIT": None,
+    }
+
+
+def engine_options(url: str) -> dict[str, Any]:
+    """For SQLite: a driver whose library is safe in WAL mode, the system's if new enough."""
+    if not url.startswith("sqlite"):
+        return {"pool_pre_ping": True}
+    if sqlite3.sqlite_version_info >= FIRST_SAFE_SQLITE:
+        return {"module": sqlite3}
+    import pysqlite3  # the bundled library; needed only where the system's is older
+
+    if pysqlite3.sqlite_version_info < FIRST_SAFE_SQLITE:
+        raise ConfigurationError(
+            f"SQLite {pysqlite3.sqlite_version} can corrupt a database in WAL mode. "
+            "Install pysqlite3 0.6.1 or later."
+        )
+    return {"module": pysqlite3}
+
+
+def _read(environ: Mapping[str, str], path: Path) -> dict[str, str]:
+    kept: dict[str, Any] = tomllib.loads(path.read_text("utf-8")) if path.is_file() else {}
+    known = {setting.name for setting in SETTINGS}
+    if unknown := sorted(set(kept) - known):
+        raise ConfigurationError(f"{path.name} has settings that do not exist: {', '.join(unknown)}.")
+    return {s.name: environ.get(s.name) or str(kept.get(s.name, s.default)) for s in SETTINGS}
+
+
+def _secret(kind: str, given: str, instance: Path) -> str:
+    if given:
+        return given
+    if kind == "production":
+        raise ConfigurationError(
+            "SECRET_KEY is not set. In production set it to at least 32 random characters, "
+            "for example from: python3 -c 'import secrets; print(secrets.token_hex(32))'"
+        )
+    path = instance / "secret_key"
+    if not path.is_file():
+        try:
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:  # another worker was first
+            return path.read_text("ascii")
+        with os.fdopen(handle, "w", encoding="ascii") as stream:
+            stream.write(secrets.token_hex(32))
+    return path.read_text("ascii")
+
+
+def _with_driver(url: str) -> str:
+    scheme, _, rest = url.partition("://")
+    return f"postgresql+psycopg://{rest}" if scheme in {"postgres", "postgresql"} else url
+
+
+def _whole(written: Mapping[str, str], name: str) -> int:
+    try:
+        return int(written[name])
+    except ValueError:
+        raise ConfigurationError(f"{name} is “{written[name]}”; it must be a whole number.") from None

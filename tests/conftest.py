@@ -1,0 +1,102 @@
+"""Fixtures that many tests use: an app on a fresh database, a clock in the test's hand, clients."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from app import create_app
+from app.database import db
+from app.people.models import Person
+from app.people.operations import start_sign_in
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests.pagecheck import CheckingClient
+
+BEGINNING = datetime(2013, 12, 4, 10, 0, tzinfo=UTC)
+
+
+class GivenClock:
+    """The only clock in a test: it stands until the test moves it."""
+
+    def __init__(self, at: datetime) -> None:
+        self.at = at
+
+    def __call__(self) -> datetime:
+        return self.at
+
+    def move_to(self, at: datetime) -> None:
+        self.at = at
+
+    def forward(self, **by: float) -> None:
+        self.at += timedelta(**by)
+
+
+def environment(folder: Path) -> dict[str, str]:
+    return {
+        "TRACKER_ENV": "test",
+        "SECRET_KEY": "a key for tests only, not a secret",
+        "DATABASE_URL": f"sqlite:///{folder / 'tracker.sqlite3'}",
+        "OUTBOX_FOLDER": str(folder / "outbox"),
+        "UPLOAD_FOLDER": str(folder / "uploads"),
+        "GROUP_NAME": "Example Community Planning Group",
+        "MAX_FILE_MB": "100",
+    }
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with every table and no rows, made once and copied for each test."""
+    folder = tmp_path_factory.mktemp("empty")
+    app = create_app(environment(folder), instance=folder)
+    with app.app_context():
+        db.create_all()
+        db.session.commit()
+        with db.engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA query_only = 0")
+        db.engine.dispose()
+    return folder / "tracker.sqlite3"
+
+
+@pytest.fixture
+def clock() -> GivenClock:
+    return GivenClock(BEGINNING)
+
+
+@pytest.fixture
+def app(tmp_path: Path, empty_database: Path, clock: GivenClock) -> Iterator[Flask]:
+    """The app on its own copy of the empty database, with an app context open."""
+    shutil.copy(empty_database, tmp_path / "tracker.sqlite3")
+    app = create_app(environment(tmp_path), instance=tmp_path)
+    app.extensions["clock"] = clock
+    app.test_client_class = CheckingClient
+    with app.app_context():
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """Somebody who is not signed in."""
+    return app.test_client()
+
+
+@pytest.fixture
+def client_as(app: Flask) -> Callable[[Person], FlaskClient]:
+    """`client_as(person)`: a browser in which that person is signed in."""
+
+    def sign_in(person: Person) -> FlaskClient:
+        token = start_sign_in(person)
+        db.session.commit()
+        browser = app.test_client()
+        with browser.session_transaction() as kept:
+            kept["_user_id"] = token
+            kept["_fresh"] = True
+        return browser
+
+    return sign_in

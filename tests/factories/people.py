@@ -1,0 +1,50 @@
+"""People and companies for tests, plainly invented."""
+
+from __future__ import annotations
+
+from itertools import count
+
+from app import clock
+from app.access import Role
+from app.database import db
+from app.people.models import Company, CompanySize, Person, RoleGrant
+
+_number = count(1)
+
+
+def make_person(*roles: Role, name: str | None = None, company: Company | None = None) -> Person:
+    """Somebody with these roles (or a company's contact)."""
+    n = next(_number)
+    person = Person(
+        name=name or f"Person {n}",
+        email=f"person{n}@example.org",
+        since=clock.today(),
+        company_id=company.id if company else None,
+    )
+    person.grants = [RoleGrant(role=role) for role in roles]
+    db.session.add(person)
+    db.session.commit()
+    return person
+
+
+def make_officer(name: str | None = None) -> Person:
+    return make_person(Role.OFFICER, name=name)
+
+
+def make_member(name: str | None = None) -> Person:
+    return make_person(Role.MEMBER, name=name)
+
+
+def make_company(name: str | None = None) -> Company:
+    """A company with one contact who can sign in."""
+    n = next(_number)
+    company = Company(
+        name=name or f"Example Research {n} Ltd",
+        postcode="AB39 2AA",
+        size=CompanySize.SMALL,
+        since=clock.today(),
+    )
+    db.session.add(company)
+    db.session.commit()
+    make_person(name=f"Contact of {company.name}", company=company)
+    return company
