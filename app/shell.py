@@ -10,6 +10,9 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from flask import Flask, current_app, request, url_for
+from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
+
+from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 
 from app import access, clock, formats
 from app.access import Role
@@ -36,6 +39,9 @@ class Site:
     demonstration_day: date | None
     can_move_day: bool
     move_day_url: str
+    home_url: str
+    sign_in_url: str
+    sign_out_url: str
 
 
 _NAVIGATION: tuple[tuple[str, str, frozenset[Role]], ...] = (
@@ -81,6 +87,9 @@ def site() -> Site:
         demonstration_day=clock.pinned_day(),
         can_move_day=Role.ADMINISTRATOR in roles,
         move_day_url=url_for("people.settings"),
+        home_url=url_for("position.home"),
+        sign_in_url=url_for("people.sign_in"),
+        sign_out_url=url_for("people.sign_out"),
     )
 
 
@@ -98,6 +107,12 @@ def asset(name: str) -> str:
 
 def set_up_shell(app: Flask) -> None:
     """Give templates `site`, `asset`, `has_role` and the filters of app/formats.py."""
+    own = app.jinja_loader
+    design_system = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
+    app.jinja_loader = ChoiceLoader([own, design_system] if own else [design_system])
+    macros = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
+    ours = FileSystemLoader(Path(app.root_path) / str(app.template_folder))
+    app.jinja_loader = ChoiceLoader([ours, macros])
     app.jinja_env.globals.update(asset=asset, has_role=access.has_role, Role=Role)
     app.jinja_env.filters.update(formats.filters(ZoneInfo(app.config["TIME_ZONE"])))
     app.jinja_env.filters["local_day"] = clock.day_of
