@@ -10,7 +10,6 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from flask import Flask, current_app, request, url_for
-from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
 
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 
@@ -110,9 +109,6 @@ def set_up_shell(app: Flask) -> None:
     own = app.jinja_loader
     design_system = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
     app.jinja_loader = ChoiceLoader([own, design_system] if own else [design_system])
-    macros = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
-    ours = FileSystemLoader(Path(app.root_path) / str(app.template_folder))
-    app.jinja_loader = ChoiceLoader([ours, macros])
     app.jinja_env.globals.update(asset=asset, has_role=access.has_role, Role=Role)
     app.jinja_env.filters.update(formats.filters(ZoneInfo(app.config["TIME_ZONE"])))
     app.jinja_env.filters["local_day"] = clock.day_of
