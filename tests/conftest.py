@@ -15,7 +15,7 @@ from app.people.operations import start_sign_in
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.pagecheck import CheckingClient
+from tests.browsing import Browser
 
 BEGINNING = datetime(2013, 12, 4, 10, 0, tzinfo=UTC)
 
@@ -73,7 +73,7 @@ def app(tmp_path: Path, empty_database: Path, clock: GivenClock) -> Iterator[Fla
     shutil.copy(empty_database, tmp_path / "tracker.sqlite3")
     app = create_app(environment(tmp_path), instance=tmp_path)
     app.extensions["clock"] = clock
-    app.test_client_class = CheckingClient
+    app.test_client_class = Browser
     with app.app_context():
         yield app
         db.session.remove()
