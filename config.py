@@ -35,7 +35,9 @@ class Setting:
 
 SETTINGS: tuple[Setting, ...] = (
     Setting("TRACKER_ENV", "production", "kind of run: production, local, demonstration or test"),
-    Setting("SECRET_KEY", "", "signs cookies and forms; made once into instance/ outside production"),
+    Setting(
+        "SECRET_KEY", "", "signs cookies and forms; made once into instance/ outside production"
+    ),
     Setting("DATABASE_URL", "", "database; default SQLite in instance/tracker.sqlite3"),
     Setting("TIME_ZONE", "Europe/London", "zone in which days and deadlines are shown"),
     Setting("SERVICE_NAME", "Commissioning tracker", "name of the service on every page"),
@@ -53,7 +55,9 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("GREEN_DAYS", "0", "days late that still rate green"),
     Setting("AMBER_DAYS", "31", "days late that still rate amber; more is red"),
     Setting("SESSION_HOURS", "12", "hours until a session ends by itself"),
-    Setting("TRUSTED_PROXIES", "0", "number of reverse proxies whose forwarded headers are believed"),
+    Setting(
+        "TRUSTED_PROXIES", "0", "number of reverse proxies whose forwarded headers are believed"
+    ),
 )
 
 
@@ -63,7 +67,9 @@ def load(environ: Mapping[str, str], instance: Path) -> dict[str, Any]:
     written = _read(environ, instance / "settings.toml")
     kind = written["TRACKER_ENV"]
     if kind not in KINDS_OF_RUN:
-        raise ConfigurationError(f"TRACKER_ENV is “{kind}”; it must be one of {', '.join(KINDS_OF_RUN)}.")
+        raise ConfigurationError(
+            f"TRACKER_ENV is “{kind}”; it must be one of {', '.join(KINDS_OF_RUN)}."
+        )
     url = written["DATABASE_URL"] or f"sqlite:///{instance / 'tracker.sqlite3'}"
     largest = _whole(written, "MAX_FILE_MB") * 1_000_000
     return {
@@ -112,7 +118,9 @@ def _read(environ: Mapping[str, str], path: Path) -> dict[str, str]:
     kept: dict[str, Any] = tomllib.loads(path.read_text("utf-8")) if path.is_file() else {}
     known = {setting.name for setting in SETTINGS}
     if unknown := sorted(set(kept) - known):
-        raise ConfigurationError(f"{path.name} has settings that do not exist: {', '.join(unknown)}.")
+        raise ConfigurationError(
+            f"{path.name} has settings that do not exist: {', '.join(unknown)}."
+        )
     return {s.name: environ.get(s.name) or str(kept.get(s.name, s.default)) for s in SETTINGS}
 
 
@@ -144,4 +152,6 @@ def _whole(written: Mapping[str, str], name: str) -> int:
     try:
         return int(written[name])
     except ValueError:
-        raise ConfigurationError(f"{name} is “{written[name]}”; it must be a whole number.") from None
+        raise ConfigurationError(
+            f"{name} is “{written[name]}”; it must be a whole number."
+        ) from None

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import structlog
 from flask import Flask, Response, g, request
+from flask_migrate import Migrate
 
-from app import access, cli, clock, database, errors, mail, shell
+from app import access, cli, clock, database, errors, logs, mail, shell
 from config import load
 
 ROOMS = (
@@ -34,8 +35,12 @@ def create_app(environ: Mapping[str, str] | None = None, instance: Path | None =
         template_folder="../templates",
         instance_path=str(instance.resolve()) if instance else None,
     )
-    app.config.from_mapping(load(os.environ if environ is None else environ, Path(app.instance_path)))
+    app.config.from_mapping(
+        load(os.environ if environ is None else environ, Path(app.instance_path))
+    )
+    logs.set_up_logs(app.config["TRACKER_ENV"])
     database.db.init_app(app)
+    Migrate(app, database.db, directory=str(Path(__file__).parent / "migrations"))
     with app.app_context():
         database.listen(database.db.engine)
         app.extensions["database_version"] = database.sqlite_version(database.db.engine)

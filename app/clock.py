@@ -18,7 +18,9 @@ _DEFAULT_ZONE = ZoneInfo("Europe/London")
 
 def real_now() -> datetime:
     """The instant by the world's clock, aware, UTC."""
-    given: Callable[[], datetime] | None = current_app.extensions.get("clock") if current_app else None
+    given: Callable[[], datetime] | None = (
+        current_app.extensions.get("clock") if current_app else None
+    )
     return given() if given else datetime.now(UTC)
 
 

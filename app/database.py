@@ -87,7 +87,11 @@ def listen(engine: Engine) -> None:
 def sqlite_version(engine: Engine) -> str:
     """The version of the SQLite library in use, or the name of another database."""
     module: Any = engine.dialect.dbapi
-    return f"SQLite {module.sqlite_version}" if engine.dialect.name == "sqlite" else engine.dialect.name
+    return (
+        f"SQLite {module.sqlite_version}"
+        if engine.dialect.name == "sqlite"
+        else engine.dialect.name
+    )
 
 
 def _set_up_sqlite(connection: Any, _record: object) -> None:

@@ -110,7 +110,9 @@ def as_attachment(file: FileColumns) -> Response:
 
 
 def _checked_name(typed: str | None, field: str) -> str:
-    kept = "".join(c for c in (typed or "") if unicodedata.category(c) not in {"Cc", "Cf", "Zl", "Zp"})
+    kept = "".join(
+        c for c in (typed or "") if unicodedata.category(c) not in {"Cc", "Cf", "Zl", "Zp"}
+    )
     name = kept.replace("\\", "/").rsplit("/", 1)[-1].strip()
     if not name:
         raise RuleBroken("Select a file", field)
@@ -128,9 +130,7 @@ def _copy(stream: BinaryIO, path: Path, name: str, field: str) -> tuple[int, str
         while part := stream.read(PART):
             size += len(part)
             if size > largest:
-                raise RuleBroken(
-                    f"{name} must be smaller than {largest // 1_000_000} MB", field
-                )
+                raise RuleBroken(f"{name} must be smaller than {largest // 1_000_000} MB", field)
             digest.update(part)
             target.write(part)
         target.flush()

@@ -62,7 +62,9 @@ def pinned_day() -> date | None:
 
 def group_name() -> str:
     """The public name of the group: from the settings, else as the installation was told."""
-    return current_app.config["GROUP_NAME"] or kept_setting("group_name") or "Community Planning Group"
+    return (
+        current_app.config["GROUP_NAME"] or kept_setting("group_name") or "Community Planning Group"
+    )
 
 
 def site() -> Site:

@@ -1,0 +1,30 @@
+"""Structured log lines on standard error: JSON in production, plain words elsewhere.
+
+Nothing that a person typed is ever logged: kinds, ids and counts only.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import structlog
+from structlog.typing import Processor
+
+
+def set_up_logs(kind_of_run: str) -> None:
+    """Write log lines to standard error, so that commands print only their result."""
+    in_production = kind_of_run == "production"
+    last: Processor = (
+        structlog.processors.JSONRenderer()
+        if in_production
+        else structlog.dev.ConsoleRenderer(colors=False)
+    )
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            last,
+        ],
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        cache_logger_on_first_use=False,
+    )
