@@ -1,4 +1,4 @@
-"""Every setting of the tracker: from the environment, else from instance/settings.toml, else a default.
+"""Every setting: from the environment, else from instance/settings.toml, else a default.
 
 `SETTINGS` is the one list; the README's table is checked against it.
 """
@@ -104,14 +104,14 @@ def engine_options(url: str) -> dict[str, Any]:
         return {"pool_pre_ping": True}
     if sqlite3.sqlite_version_info >= FIRST_SAFE_SQLITE:
         return {"module": sqlite3}
-    import pysqlite3  # the bundled library; needed only where the system's is older
+    from pysqlite3 import dbapi2  # bundles its library; needed only where the system's is older
 
-    if pysqlite3.sqlite_version_info < FIRST_SAFE_SQLITE:
+    if dbapi2.sqlite_version_info < FIRST_SAFE_SQLITE:
         raise ConfigurationError(
-            f"SQLite {pysqlite3.sqlite_version} can corrupt a database in WAL mode. "
+            f"SQLite {dbapi2.sqlite_version} can corrupt a database in WAL mode. "
             "Install pysqlite3 0.6.1 or later."
         )
-    return {"module": pysqlite3}
+    return {"module": dbapi2}
 
 
 def _read(environ: Mapping[str, str], path: Path) -> dict[str, str]:

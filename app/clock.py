@@ -50,7 +50,7 @@ def zone() -> ZoneInfo:
 
 
 def pinned_day() -> date | None:
-    """The day at which a demonstration's calendar stands; None where the calendar is the world's."""
+    """The day at which a demonstration's calendar stands; None where it is the world's."""
     if not current_app or not current_app.config["IS_DEMONSTRATION"]:
         return None
     if "pinned_day" not in g:

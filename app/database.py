@@ -14,7 +14,18 @@ from enum import StrEnum
 from typing import Any
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DDL, DateTime, Dialect, Enum, Engine, MetaData, Table, Text, event
+from sqlalchemy import (
+    DDL,
+    DateTime,
+    Dialect,
+    Engine,
+    Enum,
+    FromClause,
+    MetaData,
+    Table,
+    Text,
+    event,
+)
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import DeclarativeBase, registry
 from sqlalchemy.types import TypeDecorator
@@ -153,7 +164,7 @@ def append_only_sql(table: str, dialect: str = "sqlite") -> list[str]:
             for act in ("UPDATE", "DELETE")
         ] + [
             f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} "
-            f"WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id) "
+            f"WHEN NEW.id IN (SELECT id FROM {table}) "
             f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
         ]
     return [
@@ -166,9 +177,10 @@ def append_only_sql(table: str, dialect: str = "sqlite") -> list[str]:
     ]
 
 
-def append_only(table: Any) -> None:
+def append_only(table: FromClause) -> None:
     """Attach the append-only triggers to a table that metadata creates."""
-    assert isinstance(table, Table)
+    if not isinstance(table, Table):
+        raise TypeError("Only a table can be append-only.")
     for dialect in ("sqlite", "postgresql"):
         for statement in append_only_sql(table.name, dialect):
             ddl = DDL(statement.replace("%", "%%"))

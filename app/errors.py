@@ -7,8 +7,8 @@ from contextlib import contextmanager
 
 import structlog
 from flask import Flask, render_template
+from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException, InternalServerError
-
 from wtforms import Form
 
 from app.database import all_or_nothing
@@ -50,10 +50,10 @@ def set_up_errors(app: Flask) -> None:
     app.register_error_handler(InternalServerError, _server_error)
 
 
-def _http_error(error: HTTPException) -> object:
+def _http_error(error: HTTPException) -> ResponseReturnValue:
     code = error.code or 500
     if code < 400:
-        return error
+        return error.get_response()
     name = code if code in PAGES else 400
     return render_template(f"errors/{name}.html", sentence=None), code
 

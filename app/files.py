@@ -1,4 +1,4 @@
-"""Uploaded files: checked by content and by name, kept under random names, served as attachments."""
+"""Uploaded files: checked by content and name, kept under random names, sent as attachments."""
 
 from __future__ import annotations
 

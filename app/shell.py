@@ -10,7 +10,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from flask import Flask, current_app, request, url_for
-
+from flask.templating import DispatchingJinjaLoader
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 
 from app import access, clock, formats
@@ -108,9 +108,8 @@ def asset(name: str) -> str:
 
 def set_up_shell(app: Flask) -> None:
     """Give templates `site`, `asset`, `has_role` and the filters of app/formats.py."""
-    own = app.jinja_loader
     design_system = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
-    app.jinja_loader = ChoiceLoader([own, design_system] if own else [design_system])
+    app.jinja_env.loader = ChoiceLoader([DispatchingJinjaLoader(app), design_system])
     app.jinja_env.globals.update(asset=asset, has_role=access.has_role, Role=Role)
     app.jinja_env.filters.update(formats.filters(ZoneInfo(app.config["TIME_ZONE"])))
     app.jinja_env.filters["local_day"] = clock.day_of
