@@ -87,6 +87,14 @@ def one(day: date) -> Days:
          (10, None), "definite", "at least 10 days late"),
         ("turned into ongoing, with a forecast", Facts(MARCH, ONGOING, JUNE), AFTER, (91, None),
          "definite", "91 days late"),
+        ("turned into ongoing, on the first last day", Facts(MARCH, ONGOING), date(2014, 3, 31),
+         (None, None), "possible", "may be late: no last day is given"),
+        ("forecast from the last day due", replace(DUE, forecast=Days(date(2014, 3, 31),
+         date(2014, 4, 2))), BEFORE, (2, 2), "possible", "up to 2 days late"),
+        ("met on its first day", replace(DUE, actual=date(2014, 3, 1)), AFTER, (-30, -30), "none",
+         "on time"),
+        ("met the day before its first day", replace(DUE, actual=date(2014, 2, 28)), AFTER,
+         (-31, -31), "none", "early"),
         ("by a day, to come", Facts(BY_MARCH, BY_MARCH), BEFORE, (0, 0), "none", "on time"),
         ("by a day, past", Facts(BY_MARCH, BY_MARCH), AFTER, (10, 10), "definite",
          "at least 10 days late"),
@@ -238,6 +246,12 @@ def test_lateness_is_counted_from_last_day_to_last_day() -> None:
 def test_days_that_end_before_they_begin_are_refused() -> None:
     with pytest.raises(ValueError, match="is after the last"):
         Days(date(2014, 3, 2), date(2014, 3, 1))
+
+
+def test_a_group_may_do_without_amber() -> None:
+    found = standing(DUE, AFTER, Thresholds(green=9, amber=9))
+
+    assert found.rating_first is Rating.RED
 
 
 def test_a_green_threshold_above_the_amber_one_is_refused() -> None:
