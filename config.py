@@ -11,6 +11,7 @@ import sqlite3
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -104,14 +105,13 @@ def engine_options(url: str) -> dict[str, Any]:
         return {"pool_pre_ping": True}
     if sqlite3.sqlite_version_info >= FIRST_SAFE_SQLITE:
         return {"module": sqlite3}
-    from pysqlite3 import dbapi2  # bundles its library; needed only where the system's is older
-
-    if dbapi2.sqlite_version_info < FIRST_SAFE_SQLITE:
+    bundled: Any = import_module("pysqlite3")
+    if bundled.sqlite_version_info < FIRST_SAFE_SQLITE:
         raise ConfigurationError(
-            f"SQLite {dbapi2.sqlite_version} can corrupt a database in WAL mode. "
+            f"SQLite {bundled.sqlite_version} can corrupt a database in WAL mode. "
             "Install pysqlite3 0.6.1 or later."
         )
-    return {"module": dbapi2}
+    return {"module": bundled}
 
 
 def _read(environ: Mapping[str, str], path: Path) -> dict[str, str]:

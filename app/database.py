@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from enum import StrEnum
+from string import Template
 from typing import Any
 
 from flask_sqlalchemy import SQLAlchemy
@@ -155,26 +156,29 @@ def all_or_nothing() -> Iterator[None]:
         yield
 
 
+_SQLITE_TRIGGERS = (
+    "CREATE TRIGGER ${table}_no_update BEFORE UPDATE ON $table $refuse",
+    "CREATE TRIGGER ${table}_no_delete BEFORE DELETE ON $table $refuse",
+    # INSERT OR REPLACE passes both of the others.
+    "CREATE TRIGGER ${table}_no_replace BEFORE INSERT ON $table"
+    " WHEN NEW.id IN (SELECT id FROM $table) $refuse",
+)
+_SQLITE_REFUSE = "BEGIN SELECT RAISE(ABORT, '$table is append-only'); END"
+_POSTGRESQL_TRIGGERS = (
+    "CREATE FUNCTION ${table}_refuse() RETURNS trigger LANGUAGE plpgsql AS"
+    " $$$$ BEGIN RAISE EXCEPTION '$table is append-only'; END $$$$",
+    "CREATE TRIGGER ${table}_no_change BEFORE UPDATE OR DELETE ON $table"
+    " FOR EACH ROW EXECUTE FUNCTION ${table}_refuse()",
+    "CREATE TRIGGER ${table}_no_truncate BEFORE TRUNCATE ON $table"
+    " FOR EACH STATEMENT EXECUTE FUNCTION ${table}_refuse()",
+)
+
+
 def append_only_sql(table: str, dialect: str = "sqlite") -> list[str]:
     """Statements that make the database refuse to change, replace or delete a row of a table."""
-    if dialect == "sqlite":
-        return [
-            f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table} "
-            f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-            for act in ("UPDATE", "DELETE")
-        ] + [
-            f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} "
-            f"WHEN NEW.id IN (SELECT id FROM {table}) "
-            f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-        ]
-    return [
-        f"CREATE FUNCTION {table}_refuse() RETURNS trigger LANGUAGE plpgsql AS "
-        f"$$ BEGIN RAISE EXCEPTION '{table} is append-only'; END $$",
-        f"CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE ON {table} "
-        f"FOR EACH ROW EXECUTE FUNCTION {table}_refuse()",
-        f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
-        f"FOR EACH STATEMENT EXECUTE FUNCTION {table}_refuse()",
-    ]
+    refuse = Template(_SQLITE_REFUSE).substitute(table=table)
+    triggers = _SQLITE_TRIGGERS if dialect == "sqlite" else _POSTGRESQL_TRIGGERS
+    return [Template(trigger).substitute(table=table, refuse=refuse) for trigger in triggers]
 
 
 def append_only(table: FromClause) -> None:
