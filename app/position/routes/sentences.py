@@ -1,0 +1,3 @@
+"""Slippage sentences: drafting, editing and deciding."""
+
+from __future__ import annotations
