@@ -5,7 +5,7 @@ set -eu
 python=$1
 cd "$(dirname "$0")"
 
-if command -v npm >/dev/null 2>&1 && node -e 'process.exit(parseInt(process.versions.node) < 14)'; then
+if command -v npm >/dev/null 2>&1 && node -e 'process.exit(parseInt(process.versions.node) < 14 ? 1 : 0)'; then
     run_npm() { npm "$@"; }
     run_node() { node "$@"; }
 else
