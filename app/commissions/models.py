@@ -3,15 +3,33 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from enum import StrEnum
+from uuid import uuid4
 
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.database import Base, choice
+from app.commissions.freezing import freeze_when_issued
+from app.commissions.rules import Reply
+from app.database import Base, append_only, choice
 from app.files import FileColumns
 from app.people.models import Company, Person
 from app.plans.models import Milestone
+
+__all__ = [
+    "Brief",
+    "BriefDocument",
+    "Commission",
+    "Criterion",
+    "Invitation",
+    "InvitationReply",
+    "Question",
+    "Reply",
+]
+
+
+def new_key() -> str:
+    """What tells a criterion or question apart from the others, through all versions of its brief."""
+    return uuid4().hex
 
 
 class Commission(Base):
@@ -93,55 +111,65 @@ class Brief(Base):
 
 
 class Criterion(Base):
-    """One quality criterion; its weight in percent. With the price weight all total 100."""
+    """One quality criterion; its weight in percent. With the price weight all total 100.
+
+    `key` is kept when a version is copied: the same key is the same criterion.
+    """
 
     __tablename__ = "criterion"
     __table_args__ = (
         UniqueConstraint("brief_id", "number"),
+        UniqueConstraint("brief_id", "key"),
         CheckConstraint("weight BETWEEN 1 AND 100", name="weight"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     brief_id: Mapped[int] = mapped_column(ForeignKey("brief.id"), index=True)
     number: Mapped[int]
+    key: Mapped[str] = mapped_column(default=new_key)
     title: Mapped[str]
     guidance: Mapped[str] = mapped_column(default="")
     weight: Mapped[int]
 
 
 class Question(Base):
-    """One question that each company answers."""
+    """One question that each company answers.
+
+    `key` is kept when a version is copied, so that an answer given under one version holds in the next.
+    """
 
     __tablename__ = "question"
-    __table_args__ = (UniqueConstraint("brief_id", "number"),)
+    __table_args__ = (
+        UniqueConstraint("brief_id", "number"),
+        UniqueConstraint("brief_id", "key"),
+        CheckConstraint("word_limit IS NULL OR word_limit > 0", name="word_limit"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     brief_id: Mapped[int] = mapped_column(ForeignKey("brief.id"), index=True)
     number: Mapped[int]
+    key: Mapped[str] = mapped_column(default=new_key)
     text: Mapped[str]
     word_limit: Mapped[int | None]
 
 
 class BriefDocument(FileColumns, Base):
-    """A document attached to a version of the brief."""
+    """A document attached to a version of the brief. Versions may share one stored file."""
 
     __tablename__ = "brief_document"
+    __table_args__ = (UniqueConstraint("brief_id", "sha256"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     brief_id: Mapped[int] = mapped_column(ForeignKey("brief.id"), index=True)
     title: Mapped[str] = mapped_column(default="")
 
 
-class Reply(StrEnum):
-    """What a company has said to its invitation."""
-
-    NONE = "no reply yet"
-    WILL_QUOTE = "will quote"
-    DECLINED = "declined"
-
-
 class Invitation(Base):
-    """One company asked to quote for one commission."""
+    """One company asked to quote for one commission.
+
+    While the commission is a draft the invitation is prepared: `sent_to` is empty, and `invited_at`
+    becomes the instant of issue. `reply` is the newest; `InvitationReply` keeps them all.
+    """
 
     __tablename__ = "invitation"
     __table_args__ = (UniqueConstraint("commission_id", "company_id"),)
@@ -149,7 +177,7 @@ class Invitation(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     commission_id: Mapped[int] = mapped_column(ForeignKey("commission.id"), index=True)
     company_id: Mapped[int] = mapped_column(ForeignKey("company.id"), index=True)
-    sent_to: Mapped[str]
+    sent_to: Mapped[str] = mapped_column(default="")
     invited_at: Mapped[datetime]
     invited_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     reply: Mapped[Reply] = mapped_column(choice(Reply, "reply"), default=Reply.NONE)
@@ -158,3 +186,22 @@ class Invitation(Base):
 
     commission: Mapped[Commission] = relationship(back_populates="invitations")
     company: Mapped[Company] = relationship()
+
+
+class InvitationReply(Base):
+    """One reply of a company to its invitation, so that the replies of any past day can be told."""
+
+    __tablename__ = "invitation_reply"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    invitation_id: Mapped[int] = mapped_column(ForeignKey("invitation.id"), index=True)
+    at: Mapped[datetime]
+    reply: Mapped[Reply] = mapped_column(choice(Reply, "invitation_reply_kind"))
+    reason: Mapped[str] = mapped_column(default="")
+    by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+
+
+append_only(InvitationReply.__table__)
+freeze_when_issued(
+    Brief.__table__, [Criterion.__table__, Question.__table__, BriefDocument.__table__]
+)
