@@ -10,12 +10,35 @@ from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Numeric, UniqueConstraint, text
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.types import TypeDecorator
 
 from app.commissions.models import Invitation
 from app.database import Base, append_only, choice
 from app.files import FileColumns
+
+
+class Hundredths(TypeDecorator[Decimal]):
+    """A Decimal of at most 2 decimals, kept exactly, as whole hundredths."""
+
+    impl = Integer
+    cache_ok = True
+
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> int | None:
+        return None if value is None else int(value * 100)
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> Decimal | None:
+        return None if value is None else Decimal(value) / 100
 
 
 class QuoteState(StrEnum):
@@ -30,8 +53,8 @@ class QuoteState(StrEnum):
 class Quote(Base):
     """One company's response to one invitation. At most one draft and one submitted quote live.
 
-    `manifest` (JSON) holds the SHA-256 and size of each file as acknowledged in the receipt, without
-    names; `digest` is the SHA-256 over the whole content as submitted.
+    `manifest` (JSON) holds the SHA-256 and size of each file as acknowledged in the receipt,
+    without names; `digest` is the SHA-256 over the whole content as submitted.
     """
 
     __tablename__ = "quote"
@@ -95,8 +118,8 @@ class PriceLine(Base):
     quote_id: Mapped[int] = mapped_column(ForeignKey("quote.id"), index=True)
     number: Mapped[int]
     description: Mapped[str]
-    quantity: Mapped[Decimal] = mapped_column(Numeric(12, 2))
-    unit_pence: Mapped[int]
+    quantity: Mapped[Decimal] = mapped_column(Hundredths())
+    unit_pence: Mapped[int] = mapped_column(BigInteger)
     vat_percent: Mapped[int]
 
 
