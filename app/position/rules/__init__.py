@@ -1,0 +1,37 @@
+"""Pure rules of the position: drafting sentences, next steps, and who may write and decide."""
+
+from app.position.rules.drafting import LateMilestone, Pushed, draft_sentence
+from app.position.rules.naming import company_named_in
+from app.position.rules.next_steps import Progress, Step, next_step
+from app.position.rules.sentences import (
+    LONGEST_SENTENCE,
+    Sentence,
+    why_not_decide,
+    why_not_write,
+)
+from app.position.rules.wording import (
+    against_both_words,
+    cause_words,
+    push_words,
+    rating_words,
+    received_words,
+)
+
+__all__ = [
+    "LONGEST_SENTENCE",
+    "LateMilestone",
+    "Progress",
+    "Pushed",
+    "Sentence",
+    "Step",
+    "against_both_words",
+    "cause_words",
+    "company_named_in",
+    "draft_sentence",
+    "next_step",
+    "push_words",
+    "rating_words",
+    "received_words",
+    "why_not_decide",
+    "why_not_write",
+]

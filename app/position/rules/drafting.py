@@ -1,0 +1,111 @@
+"""Drafting the sentence that says in *Action Progress* how a milestone slipped.
+
+The draft is made of facts alone: no company is ever named, and nothing that a person typed but the
+milestone's own words and dates.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.position.rules.wording import (
+    Pushed,
+    against_both_words,
+    cause_words,
+    named,
+    push_words,
+    received_words,
+    with_for,
+)
+from app.slippage import Facts, Standing, State
+
+MOST_PUSHES = 3
+"""A sentence names this many of the milestones that are pushed back, and counts the others."""
+
+
+@dataclass(frozen=True)
+class LateMilestone:
+    """What is on record of a milestone on a day, in the words that the plan uses.
+
+    `first`, `agreed`, `forecast` and `proposed` are dates as written, None where there is none.
+    `is_bought` says that a commission carries it; `cause` is the word on record.
+    """
+
+    number: int
+    text: str
+    first: str | None
+    agreed: str | None
+    forecast: str | None
+    proposed: str | None
+    facts: Facts
+    standing: Standing
+    is_bought: bool
+    cause: str | None
+    pushes: tuple[Pushed, ...] = ()
+
+
+def draft_sentence(late: LateMilestone, on: date) -> str:
+    """The draft as at a day: first date, what came, date now agreed, days late, cause, pushes."""
+    parts = [
+        _first_planned(late),
+        received_words(late.facts, on, late.is_bought),
+        _now_agreed(late),
+        _expected(late),
+        _lateness(late, on),
+        _cause(late),
+        *_pushes(late.pushes),
+    ]
+    return " ".join(part for part in parts if part)
+
+
+def _first_planned(late: LateMilestone) -> str:
+    name = named(late.number, late.text)
+    if late.first is None:
+        return f"{name} has no date yet."
+    if late.facts.baseline is None or late.facts.baseline.latest is None:
+        return f"{name} was first given the date “{late.first}”."
+    return f"{name} was first planned {with_for(late.first)}."
+
+
+def _now_agreed(late: LateMilestone) -> str:
+    if late.agreed is None or late.standing.state in (State.MET, State.WITHDRAWN):
+        return "" if late.standing.state is not State.WITHDRAWN else "It has been withdrawn."
+    if late.facts.agreed == late.facts.baseline and late.agreed == late.first:
+        return "" if late.standing.state is State.MET_LATE else "No other date has been agreed."
+    if late.facts.agreed is None or late.facts.agreed.latest is None:
+        return f"The date now given is “{late.agreed}”, which has no last day."
+    was = "last agreed was" if late.standing.state is State.MET_LATE else "now agreed is"
+    return f"The date {was} {late.agreed}."
+
+
+def _expected(late: LateMilestone) -> str:
+    if late.standing.state in (State.MET, State.MET_LATE, State.WITHDRAWN):
+        return ""
+    forecast = f"It is now expected {with_for(late.forecast)}." if late.forecast else ""
+    proposed = f"A new date, {late.proposed}, waits for approval." if late.proposed else ""
+    return " ".join(part for part in (forecast, proposed) if part)
+
+
+def _lateness(late: LateMilestone, on: date) -> str:
+    words = against_both_words(late.standing)
+    if not words:
+        return ""
+    if late.standing.state in (State.MET, State.MET_LATE):
+        return f"That was {words}."
+    return f"As at {on.day} {on:%B %Y} it is {words}."
+
+
+def _cause(late: LateMilestone) -> str:
+    """The cause, unless what was received has already said it."""
+    return "" if late.cause == "nothing received" else cause_words(late.cause)
+
+
+def _pushes(pushes: tuple[Pushed, ...]) -> list[str]:
+    sentences = [f"It {push_words(pushed)}." for pushed in pushes[:MOST_PUSHES]]
+    more = len(pushes) - MOST_PUSHES
+    if more > 0:
+        sentences.append(
+            f"It pushes back {more} more {'milestone' if more == 1 else 'milestones'}."
+        )
+    return sentences

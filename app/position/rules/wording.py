@@ -1,0 +1,147 @@
+"""Slippage in the plain words of the plan's page: days against both dates, cause, pushes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.slippage import (
+    Certainty,
+    Facts,
+    Rating,
+    Standing,
+    State,
+    Thresholds,
+    days_late_words,
+    range_words,
+    receipt_words,
+)
+
+_CAUSES = {
+    "company late": "The work came later than agreed.",
+    "nothing received": "The work that was asked for has not been received.",
+    "scope changed": "What is wanted has changed.",
+    "funding": "The funding was not in place.",
+    "staff": "The people to do it were not available.",
+    "waiting on another milestone": "It waits for another milestone.",
+    "weather": "The weather held it up.",
+    "correction": "The date was corrected.",
+}
+_LEADING_WORDS = ("by", "from", "before", "after", "until", "till", "in", "during", "between", "on")
+
+
+@dataclass(frozen=True)
+class Pushed:
+    """One milestone that another pushes back, and by how many days."""
+
+    plan: str
+    action: int
+    number: int
+    text: str
+    certainty: Certainty
+    days: int
+    days_possible: int
+    is_same_plan: bool = True
+    is_same_action: bool = True
+
+
+def named(number: int, text: str) -> str:
+    """A milestone as a sentence names it: "Milestone 1, “Review”,"."""
+    return f"Milestone {number}, “{text.strip().rstrip('.')}”,"
+
+
+def with_for(as_written: str) -> str:
+    """The words of a date after *planned*: "for end March 2013", "by December 2010"."""
+    words = as_written.strip().rstrip(".")
+    first, _, rest = words.partition(" ")
+    if rest and first.lower() in _LEADING_WORDS:
+        return f"{first.lower()} {rest}"
+    return f"for {words}"
+
+
+def received_words(facts: Facts, on: date, is_bought: bool) -> str:
+    """What had come by that day, as a full sentence; empty where nothing was due yet.
+
+    Work that a commission buys is received and accepted; all else is met (rule 7).
+    """
+    if facts.actual is not None and facts.actual <= on:
+        done = "The work was accepted" if is_bought else "It was met"
+        return f"{done} on {_day(facts.actual)}."
+    if is_bought and facts.received is not None and facts.received <= on:
+        return f"The work was received on {_day(facts.received)} and waits for acceptance."
+    if is_bought:
+        return receipt_words(facts, on)
+    is_past = any(
+        due is not None and due.latest is not None and on > due.latest
+        for due in (facts.baseline, facts.agreed)
+    )
+    return f"It had not been met by {_day(on)}." if is_past else ""
+
+
+def against_both_words(standing: Standing) -> str:
+    """Days late against both dates: "365 days late against the first date (…) and on time …".
+
+    Empty where there is no date to count from.
+    """
+    first, agreed = _clause(standing, "first"), _clause(standing, "agreed")
+    if first and first == agreed:
+        return f"{first} against both the first date and the agreed date"
+    parts = [f"{first} against the first date{_range(standing)}"] if first else []
+    if agreed:
+        parts.append(f"{agreed} against the agreed date")
+    return " and ".join(parts)
+
+
+def cause_words(cause: str | None) -> str:
+    """Why a date moved, as a sentence; empty for a first date and for causes without a name."""
+    return _CAUSES.get(cause or "", "")
+
+
+def push_words(pushed: Pushed) -> str:
+    """What is pushed back, and by how far: "pushes back milestone 2, “…”, by 2 days"."""
+    where = f"milestone {pushed.number}"
+    if not pushed.is_same_action:
+        where = f"Action {pushed.action}, milestone {pushed.number}"
+    name = f"{where}, “{pushed.text.strip().rstrip('.')}”"
+    if not pushed.is_same_plan:
+        name += f", of the plan “{pushed.plan}”"
+    if pushed.certainty is Certainty.POSSIBLE:
+        return f"may push back {name}, by up to {_days(pushed.days)}"
+    least = "at least " if pushed.days_possible > pushed.days else ""
+    return f"pushes back {name}, by {least}{_days(pushed.days)}"
+
+
+def rating_words(rating: Rating, thresholds: Thresholds) -> str:
+    """A colour and what it means, in words: "red: more than 31 days late" (rule 5)."""
+    if rating is Rating.GREEN:
+        limit = f"no more than {_days(thresholds.green)} late" if thresholds.green else "not late"
+        return f"green: {limit}"
+    if rating is Rating.AMBER:
+        return f"amber: up to {_days(thresholds.amber)} late"
+    if rating is Rating.RED:
+        return f"red: more than {_days(thresholds.amber)} late"
+    return "not rated: there is no date to count from"
+
+
+def _clause(standing: Standing, against: str) -> str:
+    """How late it is against one date, fit to stand before "against"; empty where unknown."""
+    if standing.state is State.WITHDRAWN:
+        return ""
+    days = standing.slip_first_days if against == "first" else standing.slip_agreed_days
+    certainty = standing.certainty if against == "first" else standing.certainty_agreed
+    if days is None:
+        return "possibly late" if certainty is Certainty.POSSIBLE else ""
+    return days_late_words(standing, "first" if against == "first" else "agreed")
+
+
+def _range(standing: Standing) -> str:
+    words = range_words(standing)
+    return f" ({words})" if words else ""
+
+
+def _days(number: int) -> str:
+    return "1 day" if number == 1 else f"{number:,} days"
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
