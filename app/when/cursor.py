@@ -1,0 +1,99 @@
+"""A place in a row of tokens, and the few moves that every rule of the grammar is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from typing import Generic, TypeVar
+
+from app.when.tokens import END, Token
+
+T = TypeVar("T")
+V = TypeVar("V")
+
+
+class Cursor:
+    """Where the reader stands. A rule that fails leaves it where it was (see `attempt`)."""
+
+    def __init__(self, tokens: tuple[Token, ...], *, labels: bool = True) -> None:
+        self.tokens = tokens
+        self.labels = labels
+        self.at = 0
+
+    @property
+    def is_done(self) -> bool:
+        return self.at >= len(self.tokens)
+
+    def peek(self, ahead: int = 0) -> Token:
+        """The token `ahead` places on, or the end."""
+        at = self.at + ahead
+        return self.tokens[at] if at < len(self.tokens) else END
+
+    def word(self, ahead: int = 0) -> str:
+        """The word that stands there, or nothing if it is no word."""
+        token = self.peek(ahead)
+        return token.text if token.kind == "word" else ""
+
+    def take(self) -> Token:
+        """The token that stands here; the cursor moves past it."""
+        token = self.peek()
+        self.at += 1
+        return token
+
+    def take_word(self, words: Collection[str]) -> str | None:
+        """The next word if it is one of these."""
+        return self.take().text if self.word() in words else None
+
+    def take_mark(self, marks: str) -> str | None:
+        """The next mark if it is one of these."""
+        token = self.peek()
+        return self.take().text if token.kind == "mark" and token.text in marks else None
+
+    def take_number(self, *lengths: int, ordinals: bool = False) -> int | None:
+        """The next number if it has one of these counts of digits."""
+        token = self.peek()
+        if token.kind == "number" and len(token.text) in lengths:
+            return int(self.take().text)
+        if ordinals and token.kind == "ordinal":
+            return int(self.take().text)
+        return None
+
+    def attempt(self, rule: Callable[[Cursor], T | None]) -> T | None:
+        """What the rule reads here; if it reads nothing, the cursor goes back."""
+        start = self.at
+        found = rule(self)
+        if found is None:
+            self.at = start
+        return found
+
+
+class Phrasebook(Generic[V]):
+    """Fixed phrases and what each stands for; the longest that fits is taken."""
+
+    def __init__(self, phrases: Mapping[str, V]) -> None:
+        self._by_first: dict[str, list[tuple[tuple[str, ...], V]]] = {}
+        for phrase, meaning in phrases.items():
+            words = tuple(phrase.split())
+            self._by_first.setdefault(words[0], []).append((words, meaning))
+        for choices in self._by_first.values():
+            choices.sort(key=lambda choice: -len(choice[0]))
+
+    def match(self, cursor: Cursor) -> V | None:
+        """The meaning of the longest phrase that stands here, or None."""
+        for words, meaning in self._by_first.get(cursor.word(), []):
+            if cursor.attempt(lambda here, words=words: _take_all(here, words)):
+                return meaning
+        return None
+
+
+def _take_all(cursor: Cursor, words: tuple[str, ...]) -> bool | None:
+    """Takes the words in turn; a hyphen between two, or a dot or slash in "n/a", is no matter."""
+    for place, word in enumerate(words):
+        if place and cursor.word() != word:
+            single = len(words[place - 1]) == 1
+            cursor.take_mark("-./" if single else "-")
+        if cursor.word() != word:
+            return None
+        cursor.take()
+    if all(len(word) == 1 for word in words) and not cursor.peek().spaced:
+        cursor.take_mark(".")
+    return True
