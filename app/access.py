@@ -14,6 +14,7 @@ from typing import Any, Protocol, TypeVar, cast
 from flask import Flask, Response, abort, current_app, redirect, request, url_for
 from flask_login import LoginManager, current_user
 from flask_wtf import CSRFProtect
+from sqlalchemy.orm import Mapped
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -56,14 +57,12 @@ class Door:
 class Person(Protocol):
     """What rules and operations need to know of whoever acts."""
 
-    @property
-    def id(self) -> int: ...
-    @property
-    def name(self) -> str: ...
+    id: Mapped[int]
+    name: Mapped[str]
+    company_id: Mapped[int | None]
+
     @property
     def roles(self) -> frozenset[Role]: ...
-    @property
-    def company_id(self) -> int | None: ...
 
 
 def open_to(*roles: Role) -> Callable[[View], View]:

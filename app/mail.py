@@ -12,9 +12,10 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import structlog
-from flask import current_app, render_template
+from flask import Response, current_app, render_template
 from sqlalchemy import select
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -40,7 +41,7 @@ class OutboxMail(Base):
 
 def post(to: str, subject: str, template: str, **context: Any) -> OutboxMail:
     """Write a mail from templates/mail/<template>.txt. It leaves after the commit."""
-    text = render_template(f"mail/{template}.txt", **context)
+    text = render_template(f"mail/{template}.txt", **{"url_for": address_of, **context})
     one_line = " ".join(subject.split())
     mail = OutboxMail(
         to=to, subject=one_line, text=text.strip() + "\n", written_at=clock.now(), attempts=0
@@ -48,6 +49,39 @@ def post(to: str, subject: str, template: str, **context: Any) -> OutboxMail:
     db.session.add(mail)
     db.session.info.setdefault("posted", []).append(mail)
     return mail
+
+
+def link(path: str) -> str:
+    """The full address of a page ("/invitations/7") for a mail: from BASE_URL."""
+    return current_app.config["BASE_URL"].rstrip("/") + path
+
+
+def address_of(endpoint: str, **values: Any) -> str:
+    """The full address of a page for a mail: from BASE_URL, never from what a request claims."""
+    values.pop("_external", None)
+    base = urlsplit(current_app.config["BASE_URL"])
+    pages = current_app.url_map.bind(
+        base.netloc, script_name=base.path or "/", url_scheme=base.scheme
+    )
+    return pages.build(endpoint, values, force_external=True)
+
+
+def deliver_once_answered(response: Response) -> None:
+    """Send what this request has posted after its answer has left.
+
+    For answers whose time must not tell whether a mail was sent.
+    """
+    db.session.flush()
+    posted: list[OutboxMail] = db.session.info.pop("posted", [])
+    ids = [mail.id for mail in posted]
+    context = current_app.app_context()  # of its own: the request's is gone by then
+
+    def send() -> None:
+        with context:
+            _deliver(ids)
+
+    if ids:
+        response.call_on_close(send)
 
 
 def deliver_posted() -> None:
@@ -78,7 +112,9 @@ def sent_mails(limit: int = 200) -> list[OutboxMail]:
 def _deliver(ids: list[int]) -> int:
     left = 0
     for mail_id in ids:
-        mail = db.session.get_one(OutboxMail, mail_id)
+        mail = db.session.get(OutboxMail, mail_id)
+        if mail is None:
+            continue  # the request that wrote it was undone
         mail.attempts += 1
         try:
             _send(mail)

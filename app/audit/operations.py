@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from sqlalchemy.orm import Mapped
+
 from app import clock
 from app.access import Person
 from app.audit.models import AuditEntry
@@ -14,9 +16,7 @@ class Subject(Protocol):
     """Anything with a table and an id."""
 
     __tablename__: str
-
-    @property
-    def id(self) -> int: ...
+    id: Mapped[int]
 
 
 def record(

@@ -3,22 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.access import Role
 from app.database import Base, choice
-
-
-class CompanySize(StrEnum):
-    """Size of a company by people employed."""
-
-    MICRO = "micro"
-    SMALL = "small"
-    MEDIUM = "medium"
-    LARGE = "large"
+from app.people.rules import CompanySize, LinkPurpose
 
 
 class Company(Base):
@@ -36,6 +27,11 @@ class Company(Base):
     since: Mapped[date]
 
     contacts: Mapped[list[Person]] = relationship(back_populates="company", order_by="Person.name")
+
+    @property
+    def current_contacts(self) -> list[Person]:
+        """The contacts who can sign in now."""
+        return [contact for contact in self.contacts if contact.left_on is None]
 
 
 class Person(Base):
@@ -79,7 +75,7 @@ class RoleGrant(Base):
 
 
 class SignIn(Base):
-    """One signed-in session, in real time. The cookie holds a token of which only the hash is kept."""
+    """One signed-in session, in real time. Of the token in the cookie only the hash is kept."""
 
     __tablename__ = "sign_in"
 
@@ -91,13 +87,6 @@ class SignIn(Base):
     ended_at: Mapped[datetime | None]
 
     person: Mapped[Person] = relationship(lazy="joined")
-
-
-class LinkPurpose(StrEnum):
-    """What a link in a mail is for."""
-
-    SIGN_IN = "sign in"
-    SET_PASSWORD = "set password"
 
 
 class SignInLink(Base):
@@ -135,5 +124,3 @@ class KeptSetting(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(unique=True)
     value: Mapped[str]
-
-

@@ -1,0 +1,190 @@
+"""Who gets in and how: passwords, links, limits, addresses, and who may lose which role."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from ipaddress import IPv6Address, ip_address, ip_network
+from urllib.parse import urlsplit
+
+from email_validator import EmailNotValidError, validate_email
+from zxcvbn import zxcvbn
+
+LEAST_PASSWORD = 12
+LONGEST_PASSWORD = 200
+LONGEST_EMAIL = 254
+LONGEST_NAME = 200
+LONGEST_PATH = 2_000
+
+SIGN_IN_LINK_LIFE = timedelta(minutes=10)
+INVITATION_LIFE = timedelta(days=7)
+NEW_PASSWORD_LIFE = timedelta(hours=1)
+
+DEMONSTRATION_DAY = date(2013, 12, 4)
+"""Where a demonstration's calendar stands until an administrator moves it."""
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
+
+
+class CompanySize(StrEnum):
+    """Size of a company by people employed."""
+
+    MICRO = "micro"
+    SMALL = "small"
+    MEDIUM = "medium"
+    LARGE = "large"
+
+
+class LinkPurpose(StrEnum):
+    """What a link in a mail is for."""
+
+    SIGN_IN = "sign in"
+    SET_PASSWORD = "set password"
+
+
+@dataclass(frozen=True)
+class Limit:
+    """At most `most` attempts in any stretch of `within`."""
+
+    most: int
+    within: timedelta
+
+
+PER_ACCOUNT = Limit(5, timedelta(minutes=15))
+PER_NETWORK = Limit(20, timedelta(minutes=15))
+
+_STRONG_ENOUGH = 3  # of zxcvbn's 0 to 4: more than 100 million guesses
+_MEASURED = 72  # zxcvbn's own limit; a password whose beginning is strong is strong
+_LEAST_OF_ITS_OWN = 8
+_WORDS_OF_THE_SERVICE = ("commissioning", "tracker", "community", "planning", "council")
+_POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?)([0-9][A-Z]{2})")
+
+
+def free_again(times: Iterable[datetime], limit: Limit, at: datetime) -> datetime | None:
+    """When the next attempt is allowed; None where it is allowed at once."""
+    recent = sorted(time for time in times if time > at - limit.within)
+    return recent[-limit.most] + limit.within if len(recent) >= limit.most else None
+
+
+def network_of(address: str) -> str:
+    """The network address under which attempts are counted: one home or office, one count."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(found, IPv6Address) and found.ipv4_mapped is None:
+        return str(ip_network((found, 64), strict=False))
+    return str(found)
+
+
+def tidy_password(typed: str) -> str:
+    """One form of what different keyboards send for the same characters."""
+    return unicodedata.normalize("NFKC", typed)
+
+
+def password_fault(password: str, own_words: Collection[str] = ()) -> str | None:
+    """Why a password is refused, as a sentence; None where it is good.
+
+    `own_words` are the person's own: their name, their address.
+    """
+    if len(password) < LEAST_PASSWORD:
+        return f"Password must be {LEAST_PASSWORD} characters or more"
+    if len(password) > LONGEST_PASSWORD:
+        return f"Password must be {LONGEST_PASSWORD} characters or fewer"
+    parts = {part for word in own_words for part in re.split(r"\W+", word.casefold())}
+    rest = re.sub(r"\W+", "", password.casefold())
+    for part in sorted((part for part in parts if len(part) > 2), key=len, reverse=True):
+        rest = rest.replace(part, "")
+    if rest != re.sub(r"\W+", "", password.casefold()) and len(rest) < _LEAST_OF_ITS_OWN:
+        return "Password must not be made of your name or email address"
+    known = [*_WORDS_OF_THE_SERVICE, *parts]
+    if zxcvbn(password[:_MEASURED], user_inputs=known)["score"] < _STRONG_ENOUGH:
+        return "Password is too easy to guess. Use three or more words that do not belong together"
+    return None
+
+
+def tidy_email(typed: str) -> str:
+    """An address in the one form in which it is stored, compared and written on a mail."""
+    address = unicodedata.normalize("NFC", typed.strip()).lower()
+    if address.isascii() or len(address) > LONGEST_EMAIL:
+        return address
+    try:
+        valid = validate_email(address, check_deliverability=False, allow_smtputf8=False)
+    except EmailNotValidError:
+        return address
+    return valid.ascii_email or address
+
+
+def email_fault(typed: str) -> str | None:
+    """Why an address is refused, as a sentence; None where it is well formed."""
+    if len(typed) > LONGEST_EMAIL:
+        return f"Email address must be {LONGEST_EMAIL} characters or fewer"
+    try:
+        validate_email(tidy_email(typed), check_deliverability=False, allow_smtputf8=False)
+    except EmailNotValidError:
+        return "Enter an email address in the correct format, like name@example.org"
+    return None
+
+
+def folded(words: str) -> str:
+    """Words as they are compared: no case, one space."""
+    return " ".join(unicodedata.normalize("NFC", words).casefold().split())
+
+
+def plainest(words: str) -> str:
+    """Words as they are searched and sorted: no case and no accents."""
+    parted = unicodedata.normalize("NFKD", folded(words))
+    return "".join(c for c in parted if not unicodedata.combining(c))
+
+
+def tidy_postcode(typed: str) -> str:
+    """A postcode in capitals with its one space; what has not the form stays as typed."""
+    found = _POSTCODE.fullmatch(re.sub(r"\s+", "", typed).upper())
+    return f"{found[1]} {found[2]}" if found else typed.strip()
+
+
+def postcode_fault(typed: str) -> str | None:
+    """Why a postcode is refused; None where it has the form of a United Kingdom one."""
+    if _POSTCODE.fullmatch(re.sub(r"\s+", "", typed).upper()):
+        return None
+    return "Enter a full UK postcode, like AB39 2AA"
+
+
+def local_path(asked: str | None) -> str:
+    """Where to go after signing in: a path of this service, or "" for anything else."""
+    path = asked or ""
+    if not path.startswith("/") or path.startswith("//") or len(path) > LONGEST_PATH:
+        return ""
+    # Browsers read a backslash as a slash, and drop tabs and line breaks.
+    if "\\" in path or any(not c.isprintable() or c.isspace() for c in path):
+        return ""
+    try:
+        parts = urlsplit(path)
+    except ValueError:
+        return ""
+    return "" if parts.scheme or parts.netloc else path
+
+
+def why_not_without_administrator(
+    *, is_self: bool, is_administrator: bool, administrators: int
+) -> str | None:
+    """Why somebody may not leave or lose the role of administrator; None where they may.
+
+    `administrators` counts everybody who holds the role now.
+    """
+    if is_administrator and administrators <= 1:
+        return "There must be an administrator. Make somebody else one first."
+    if is_self:
+        return "You cannot take away your own access. Ask another administrator."
+    return None
+
+
+def in_words(words: Iterable[str], nothing: str = "none") -> str:
+    """Several words as one list: "member and officer"."""
+    listed = sorted(words)
+    if len(listed) < 2:
+        return listed[0] if listed else nothing
+    return f"{', '.join(listed[:-1])} and {listed[-1]}"
