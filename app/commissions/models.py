@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import date, datetime
 from uuid import uuid4
 
@@ -9,7 +10,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.commissions.freezing import freeze_when_issued
-from app.commissions.rules import Reply
+from app.commissions.rules import Facts, Reply, Stage, stage_on
 from app.database import Base, append_only, choice
 from app.files import FileColumns
 from app.people.models import Company, Person
@@ -28,7 +29,7 @@ __all__ = [
 
 
 def new_key() -> str:
-    """What tells a criterion or question apart from the others, through all versions of its brief."""
+    """What a criterion or question is known by through all versions of its brief."""
     return uuid4().hex
 
 
@@ -65,11 +66,21 @@ class Commission(Base):
         back_populates="commission", order_by="Invitation.id"
     )
 
+    @property
+    def facts(self) -> Facts:
+        """The dated facts, as plain values for the rules."""
+        return Facts(**{each.name: getattr(self, each.name) for each in fields(Facts)})
+
+    def stage_on(self, at: datetime) -> Stage:
+        """The stage at an instant (rules.stage_on)."""
+        return stage_on(self.facts, at)
+
 
 class Brief(Base):
     """One version of the brief: a draft until `issued_at`, frozen after it.
 
-    `quote_deadline` is an instant; the delivery date is a *when*. Money in pence, weights in percent.
+    `quote_deadline` is an instant; the delivery date is a *when*. Money in pence, weights in
+    percent.
     """
 
     __tablename__ = "brief"
@@ -135,7 +146,7 @@ class Criterion(Base):
 class Question(Base):
     """One question that each company answers.
 
-    `key` is kept when a version is copied, so that an answer given under one version holds in the next.
+    `key` is kept when a version is copied, so that an answer given under one holds in the next.
     """
 
     __tablename__ = "question"

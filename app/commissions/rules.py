@@ -1,4 +1,4 @@
-"""The life of a commission: its stages, derived from dated facts, and the one table of legal acts."""
+"""The life of a commission: stages derived from dated facts, and the one table of legal acts."""
 
 from __future__ import annotations
 
@@ -44,22 +44,31 @@ class Stage(StrEnum):
     CANCELLED = "cancelled"
 
 
-class Facts(Protocol):
+@dataclass(frozen=True)
+class Facts:
     """The dated facts of a commission: aware UTC instants, None where it has not happened."""
 
-    issued_at: datetime | None
-    quote_deadline: datetime | None
-    opened_at: datetime | None
-    recommended_at: datetime | None
-    awarded_at: datetime | None
-    not_awarded_at: datetime | None
-    delivered_at: datetime | None
-    completed_at: datetime | None
-    cancelled_at: datetime | None
+    issued_at: datetime | None = None
+    quote_deadline: datetime | None = None
+    opened_at: datetime | None = None
+    recommended_at: datetime | None = None
+    awarded_at: datetime | None = None
+    not_awarded_at: datetime | None = None
+    delivered_at: datetime | None = None
+    completed_at: datetime | None = None
+    cancelled_at: datetime | None = None
 
 
-def stage_on(facts: Facts, at: datetime) -> Stage:
-    """The stage at an instant, from what had happened by then. The deadline's own instant is closed."""
+class Dated(Protocol):
+    """A commission, or whatever else tells its dated facts."""
+
+    @property
+    def facts(self) -> Facts: ...
+
+
+def stage_on(dated: Facts | Dated, at: datetime) -> Stage:
+    """The stage at an instant, by what had happened by then. The deadline's instant is closed."""
+    facts = dated if isinstance(dated, Facts) else dated.facts
     by_latest_first = (
         (facts.cancelled_at, Stage.CANCELLED),
         (facts.completed_at, Stage.COMPLETED),
@@ -153,12 +162,12 @@ def weights_fault(price_weight: int, weights: list[int]) -> str | None:
 
 
 def refusal(act: Act, stage: Stage, is_officer: bool) -> str | None:
-    """The sentence that refuses an officer's act, by who asks or by the stage; None where it is free."""
+    """The sentence that refuses an act to somebody or at a stage; None where it is free."""
     return why_not(act, stage) if is_officer else f"Only an officer can {act.value}."
 
 
 def deadline_fault(deadline: datetime, now: datetime) -> str | None:
-    """The sentence about a deadline for quotes (aware UTC) that is past or absurdly far; else None."""
+    """The sentence about a deadline (aware UTC) that is past or absurdly far; else None."""
     if deadline <= now:
         return "The deadline for quotes must be in the future."
     if deadline - now > LONGEST_WAIT:
@@ -211,7 +220,7 @@ class Gap:
 
 
 def gaps(prepared: Prepared, now: datetime) -> list[Gap]:
-    """What is missing or wrong in a brief before it can be issued at `now`; empty where nothing is."""
+    """What is missing or wrong in a brief that is to be issued at `now`."""
     found: list[Gap] = []
     if not prepared.background.strip():
         found.append(Gap(Part.ABOUT, "Write the background."))

@@ -1,0 +1,48 @@
+"""What people do to commissions: each a verb, checked, done and recorded; nothing commits."""
+
+from app.commissions.operations.amending import (
+    amend_brief,
+    begin_amendment,
+    drop_amendment,
+    issue_amendment,
+)
+from app.commissions.operations.checks import require
+from app.commissions.operations.ending import cancel, complete
+from app.commissions.operations.inviting import choose_companies, invite, reply, uninvite
+from app.commissions.operations.issuing import issue_brief
+from app.commissions.operations.starting import create_commission, rename_commission
+from app.commissions.operations.writing import (
+    BriefChanges,
+    CriterionWords,
+    QuestionWords,
+    attach_document,
+    edit_brief,
+    remove_document,
+    set_criteria,
+    set_questions,
+)
+
+__all__ = [
+    "BriefChanges",
+    "CriterionWords",
+    "QuestionWords",
+    "amend_brief",
+    "attach_document",
+    "begin_amendment",
+    "cancel",
+    "choose_companies",
+    "complete",
+    "create_commission",
+    "drop_amendment",
+    "edit_brief",
+    "invite",
+    "issue_amendment",
+    "issue_brief",
+    "remove_document",
+    "rename_commission",
+    "reply",
+    "require",
+    "set_criteria",
+    "set_questions",
+    "uninvite",
+]

@@ -1,0 +1,211 @@
+"""Writing the version of a brief that is not issued yet: the first draft, or an amendment."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any, NamedTuple, TypedDict
+
+from flask import g
+from sqlalchemy import select
+
+from app import clock, files
+from app.access import Person
+from app.commissions.models import Brief, BriefDocument, Commission, Criterion, Question, new_key
+from app.commissions.operations.checks import draft_to_write
+from app.commissions.operations.recording import recorded
+from app.commissions.rules import (
+    MOST_CRITERIA,
+    MOST_DOCUMENTS,
+    MOST_QUESTIONS,
+    deadline_fault,
+    delivery_unread,
+)
+from app.database import db
+from app.errors import RuleBroken
+from app.files import StoredFile
+from app.formats import instant_in_words
+from app.when import read_when
+
+
+class BriefChanges(TypedDict, total=False):
+    """What of a brief to change; what is left out stays. Money in pence, the deadline aware UTC."""
+
+    background: str
+    wanted: str
+    outputs: str
+    budget_pence: int | None
+    budget_withheld: bool
+    terms: str
+    timetable: str
+    quote_deadline: datetime | None
+    delivery_written: str
+
+
+class CriterionWords(NamedTuple):
+    """A criterion as written; its weight in percent. `key` says which one of the draft it was."""
+
+    title: str
+    guidance: str
+    weight: int
+    key: str = ""
+
+
+class QuestionWords(NamedTuple):
+    """A question as written. `key` says which one of the draft it was."""
+
+    text: str
+    word_limit: int | None = None
+    key: str = ""
+
+
+def edit_brief(commission: Commission, changes: BriefChanges, *, by: Person) -> Brief:
+    """Change the texts, the budget and the dates of the draft.
+
+    Raises RuleBroken at the field of a deadline that is past, absurd or (in an amendment) earlier
+    than the one in force, and of a delivery date that is not read as a date.
+    """
+    draft = draft_to_write(commission, by)
+    with recorded("brief edited", commission, draft, by):
+        apply_changes(commission, draft, changes)
+    return draft
+
+
+def apply_changes(commission: Commission, draft: Brief, changes: BriefChanges) -> None:
+    """Put changes into a draft after checking its dates; whoever calls has checked the stage."""
+    written: dict[str, Any] = {**changes}
+    deadline = changes.get("quote_deadline")
+    if deadline is not None and deadline != draft.quote_deadline:
+        check_deadline(commission, deadline)
+    if "delivery_written" in changes:
+        written |= _read_delivery(changes["delivery_written"])
+    if written.get("budget_withheld"):
+        written["budget_pence"] = None
+    for name, value in written.items():
+        setattr(draft, name, value.strip() if isinstance(value, str) else value)
+
+
+def check_deadline(commission: Commission, deadline: datetime) -> None:
+    """Raise RuleBroken for a deadline that is past, absurd, or earlier than the one in force."""
+    if fault := deadline_fault(deadline, clock.now()):
+        raise RuleBroken(fault, "quote_deadline")
+    in_force = commission.quote_deadline
+    if in_force is not None and deadline < in_force:
+        told = instant_in_words(in_force, clock.zone())
+        raise RuleBroken(
+            f"The deadline can be extended but not brought forward: it is {told}.", "quote_deadline"
+        )
+
+
+def set_criteria(
+    commission: Commission, price_weight: int, criteria: list[CriterionWords], *, by: Person
+) -> Brief:
+    """Replace the criteria of the draft. Any total is kept until the brief is issued."""
+    draft = draft_to_write(commission, by)
+    if len(criteria) > MOST_CRITERIA:
+        raise RuleBroken(f"There can be at most {MOST_CRITERIA} criteria.", "criteria")
+    titles = [words.title.casefold() for words in criteria]
+    if len(set(titles)) < len(titles):
+        raise RuleBroken("Two criteria have the same title.", "criteria")
+    with recorded("criteria set", commission, draft, by):
+        known = {item.key for item in draft.criteria}
+        draft.price_weight = price_weight
+        draft.criteria.clear()
+        db.session.flush()  # their numbers are free again only now
+        draft.criteria = [
+            Criterion(
+                number=number,
+                key=words.key if words.key in known else new_key(),
+                title=words.title,
+                guidance=words.guidance,
+                weight=words.weight,
+            )
+            for number, words in enumerate(criteria, 1)
+        ]
+    return draft
+
+
+def set_questions(commission: Commission, questions: list[QuestionWords], *, by: Person) -> Brief:
+    """Replace the questions of the draft; one that is kept keeps its key, and so its answers."""
+    draft = draft_to_write(commission, by)
+    if len(questions) > MOST_QUESTIONS:
+        raise RuleBroken(f"There can be at most {MOST_QUESTIONS} questions.", "questions")
+    with recorded("questions set", commission, draft, by):
+        known = {item.key for item in draft.questions}
+        draft.questions.clear()
+        db.session.flush()  # their numbers are free again only now
+        draft.questions = [
+            Question(
+                number=number,
+                key=words.key if words.key in known else new_key(),
+                text=words.text,
+                word_limit=words.word_limit,
+            )
+            for number, words in enumerate(questions, 1)
+        ]
+    return draft
+
+
+def attach_document(
+    commission: Commission, stored: StoredFile, *, title: str = "", by: Person
+) -> BriefDocument:
+    """Attach a stored file to the draft; a refused one is discarded.
+
+    Raises RuleBroken for a file that is attached already, or one too many.
+    """
+    try:
+        draft = draft_to_write(commission, by)
+        if any(document.sha256 == stored.sha256 for document in draft.documents):
+            raise RuleBroken(f"{stored.typed_name} is already attached", "file")
+        if len(draft.documents) >= MOST_DOCUMENTS:
+            raise RuleBroken(f"There can be at most {MOST_DOCUMENTS} documents", "file")
+    except RuleBroken:
+        files.discard(stored.stored_as)
+        raise
+    document = BriefDocument(
+        title=title.strip(),
+        typed_name=stored.typed_name,
+        stored_as=stored.stored_as,
+        size=stored.size,
+        sha256=stored.sha256,
+        kind=stored.kind,
+    )
+    with recorded("document attached", commission, draft, by):
+        draft.documents.append(document)
+    return document
+
+
+def remove_document(commission: Commission, document_id: int, *, by: Person) -> None:
+    """Take a document off the draft; its file goes when no version names it any more."""
+    draft = draft_to_write(commission, by)
+    found = next((item for item in draft.documents if item.id == document_id), None)
+    if found is None:
+        raise RuleBroken("That document is not attached any more.")
+    with recorded("document removed", commission, draft, by):
+        draft.documents.remove(found)
+    discard_if_unnamed([found.stored_as])
+
+
+def discard_if_unnamed(stored_as: list[str]) -> None:
+    """Discard, once the commit has succeeded, those files that no version of any brief names."""
+    db.session.flush()
+    named = set(
+        db.session.scalars(
+            select(BriefDocument.stored_as).where(BriefDocument.stored_as.in_(stored_as))
+        )
+    )
+    after: list[Any] = g.setdefault("after_commit", [])
+    for name in set(stored_as) - named:
+        after.append(lambda name=name: files.discard(name))
+
+
+def _read_delivery(words: str) -> dict[str, str | date | None]:
+    if not words.strip():
+        return {"delivery_written": "", "delivery_earliest": None, "delivery_latest": None}
+    when = read_when(words, said_on=clock.today())
+    if not when.is_read or when.latest is None:
+        raise RuleBroken(delivery_unread(words), "delivery_written")
+    return {
+        "delivery_written": words,
+        "delivery_earliest": when.earliest,
+        "delivery_latest": when.latest,
+    }
