@@ -44,15 +44,17 @@ class Page:
     def text(self, element: Element) -> str:
         return re.sub(r"\s+", " ", "".join(element.itertext())).strip()
 
-    def name(self, element: Element) -> str:
-        """The words that a screen reader says for a link, button or image."""
+    def given_name(self, element: Element) -> str:
+        """The words of aria-label or aria-labelledby."""
         if label := (element.get("aria-label") or "").strip():
             return label
-        named = [
-            self.by_id[i] for i in (element.get("aria-labelledby") or "").split() if i in self.by_id
-        ]
-        if named:
-            return " ".join(self.text(e) for e in named)
+        named = (element.get("aria-labelledby") or "").split()
+        return " ".join(self.text(self.by_id[i]) for i in named if i in self.by_id)
+
+    def name(self, element: Element) -> str:
+        """The words that a screen reader says for a link or a button."""
+        if given := self.given_name(element):
+            return given
         images = [e.get("alt") or "" for e in element.iter() if e.tag == "img"]
         return " ".join([self.text(element), *images]).strip()
 
@@ -88,7 +90,7 @@ def heading_and_title(page: Page) -> Iterator[str]:
     if len(first) != 1:
         yield f"there are {len(first)} h1, not one"
     title = page.title
-    own = title.removeprefix("Error: ").split(" – ")[0].strip()
+    own = title.removeprefix("Error: ").partition("–")[0].strip()
     if not own:
         yield f"the title “{title}” does not name the page"
     elif first and not _words(own) & _words(page.text(first[0])):
@@ -115,7 +117,7 @@ def labels(page: Page) -> Iterator[str]:
         ]
         around = page.within(element, "label")
         said = [page.text(e) for e in [*own, *([around] if around is not None else [])]]
-        if not any(said) and not page.name(element):
+        if not any(said) and not page.given_name(element):
             yield f"{shown(element)} has no label"
         if element.get("required") is not None:
             yield f"{shown(element)} is “required”: the browser's message would replace ours"
