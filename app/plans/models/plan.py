@@ -1,6 +1,7 @@
 """Plan, actions, partners, milestones, progress and measures.
 
-`since` is the calendar day from which a thing is in the plan; pages as at an earlier day leave it out.
+`since` is the calendar day from which a thing is in the plan; pages as at an earlier day leave it
+out.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import CheckConstraint, ForeignKey, Numeric, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Numeric, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.database import Base
@@ -88,11 +89,21 @@ class Milestone(Base):
 
 
 class Dependency(Base):
-    """A milestone that needs another to be met first, `gap_days` before it (domain.md, rule 6)."""
+    """A milestone that needs another to be met first, `gap_days` before it (domain.md, rule 6).
+
+    A removed one stays on file, so that any past day can still be asked.
+    """
 
     __tablename__ = "dependency"
     __table_args__ = (
-        UniqueConstraint("milestone_id", "needs_id"),
+        Index(
+            "uq_dependency_one_live",
+            "milestone_id",
+            "needs_id",
+            unique=True,
+            sqlite_where=text("removed_on IS NULL"),
+            postgresql_where=text("removed_on IS NULL"),
+        ),
         CheckConstraint("milestone_id <> needs_id", name="not_itself"),
         CheckConstraint("gap_days >= 0", name="gap_not_negative"),
     )
@@ -101,7 +112,9 @@ class Dependency(Base):
     milestone_id: Mapped[int] = mapped_column(ForeignKey("milestone.id"), index=True)
     needs_id: Mapped[int] = mapped_column(ForeignKey("milestone.id"), index=True)
     gap_days: Mapped[int]
+    is_by_hand: Mapped[bool] = mapped_column(default=False)
     since: Mapped[date]
+    removed_on: Mapped[date | None]
 
 
 class ProgressEntry(Base):

@@ -1,0 +1,62 @@
+"""What people do to plans: one verb each. Nothing here commits."""
+
+from app.plans.operations.dates import (
+    decide_date,
+    forecast,
+    propose_date,
+    record_first_date,
+    record_met,
+)
+from app.plans.operations.dependencies import add_dependency, alter_gap, remove_dependency
+from app.plans.operations.editions import publish_edition
+from app.plans.operations.importing import Imported, import_page
+from app.plans.operations.measures import (
+    add_measure,
+    add_progress,
+    add_reading,
+    correct_progress,
+    correct_reading,
+    edit_measure,
+)
+from app.plans.operations.milestones import (
+    add_milestone,
+    edit_milestone,
+    set_review_by,
+    withdraw_milestone,
+)
+from app.plans.operations.writing import (
+    add_action,
+    create_plan,
+    edit_action,
+    edit_plan,
+    withdraw_action,
+)
+
+__all__ = [
+    "Imported",
+    "add_action",
+    "add_dependency",
+    "add_measure",
+    "add_milestone",
+    "add_progress",
+    "add_reading",
+    "alter_gap",
+    "correct_progress",
+    "correct_reading",
+    "create_plan",
+    "decide_date",
+    "edit_action",
+    "edit_measure",
+    "edit_milestone",
+    "edit_plan",
+    "forecast",
+    "import_page",
+    "propose_date",
+    "publish_edition",
+    "record_first_date",
+    "record_met",
+    "remove_dependency",
+    "set_review_by",
+    "withdraw_action",
+    "withdraw_milestone",
+]

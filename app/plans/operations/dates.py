@@ -1,0 +1,280 @@
+"""Dates of milestones: proposed by one person, decided by another, forecast, and met."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from app import clock
+from app.access import Person
+from app.audit.operations import record
+from app.database import db
+from app.errors import RuleBroken
+from app.formats import day_in_words
+from app.plans.models import AgreedDate, Agreement, Cause, Forecast, Met, Milestone
+from app.plans.operations.dependencies import fix_gaps
+from app.plans.operations.milestones import (
+    agree_first,
+    check_is_due,
+    columns_of,
+    demand_review_by,
+    name_of,
+    read_for,
+    set_review_by,
+)
+from app.plans.operations.rewording import cleaned, demand
+from app.plans.queries import MilestoneDates, milestone_dates
+from app.plans.rules import can_decide_date, same_words
+from app.when import When
+
+
+def dates_today(milestone: Milestone) -> MilestoneDates:
+    """The dates of one milestone as they stand today."""
+    db.session.flush()
+    return milestone_dates([milestone.id], clock.today())[milestone.id]
+
+
+def record_first_date(
+    milestone: Milestone,
+    when: When,
+    *,
+    agreed_on: date,
+    reason: str,
+    source: str,
+    by: Person | None,
+    agreed_is: str = "by",
+    cause: Cause = Cause.OTHER,
+) -> AgreedDate:
+    """Put an earlier first date than the one on file on record; it becomes the baseline.
+
+    `agreed_on` is the day on which it was agreed, or by which it had been; it must come before
+    every day of agreement on file. `reason` and `cause` say why the date then moved, and are kept
+    with the one that stood first until now. Raises RuleBroken.
+    """
+    check_is_due(milestone)
+    why = demand(reason, "Enter why the date moved", "reason")
+    if not when.is_dated:
+        raise RuleBroken(f"“{when.raw}” could not be read as a date", "when")
+    dates = dates_today(milestone)
+    stood = dates.baseline
+    if agreed_on > clock.today():
+        raise RuleBroken("The day it was agreed must be today or earlier", "agreed_on")
+    if stood is not None and stood.decided_on is not None and agreed_on >= stood.decided_on:
+        raise RuleBroken(
+            "A first date must have been agreed before the date on file, which was agreed "
+            f"{stood.agreed_is} {day_in_words(stood.decided_on)}",
+            "agreed_on",
+        )
+    first = agree_first(milestone, when, agreed_on, by, agreed_is, source)
+    if stood is not None:
+        _say_why_it_moved(stood.id, cause, why)
+    _was_there_since(milestone, agreed_on)
+    record(
+        "first date recorded",
+        milestone,
+        name_of(milestone),
+        by=by,
+        before=stood.as_written if stood else "",
+        after=f"{when.raw}, agreed {agreed_is} {day_in_words(agreed_on)}",
+        why=why,
+        plan_id=milestone.action.plan_id,
+    )
+    return first
+
+
+def _say_why_it_moved(agreed_date_id: int, cause: Cause, reason: str) -> None:
+    """What was thought the first date is a re-dating now."""
+    row = db.session.get_one(AgreedDate, agreed_date_id)
+    if row.cause is Cause.FIRST:
+        row.cause = Cause.OTHER if cause is Cause.FIRST else cause
+        row.reason = row.reason or reason
+
+
+def _was_there_since(milestone: Milestone, day: date) -> None:
+    """A milestone whose date was agreed on a day was in its plan by that day."""
+    action = milestone.action
+    for part in (milestone, action, action.plan):
+        part.since = min(part.since, day)
+    db.session.flush()
+
+
+def propose_date(
+    milestone: Milestone,
+    when_written: str,
+    *,
+    reason: str,
+    cause: Cause,
+    by: Person,
+    meeting: str = "",
+    review_by: date | None = None,
+) -> AgreedDate:
+    """Propose another date; it counts once another person approves it. Raises RuleBroken."""
+    check_is_due(milestone)
+    words = demand(when_written, "Enter the new date", "when")
+    why = demand(reason, "Enter why the date changes", "reason")
+    dates = dates_today(milestone)
+    _check_can_be_redated(dates, words)
+    when = read_for(milestone.action, words)
+    if not when.is_dated and milestone.review_by is None:
+        demand_review_by(words, review_by)
+    if review_by is not None:
+        set_review_by(milestone, review_by, by=by, why=why)
+    if dates.agreed is not None and cause is Cause.FIRST:
+        raise RuleBroken("Choose why the date changes", "cause")
+    proposed = AgreedDate(
+        **columns_of(when),
+        milestone_id=milestone.id,
+        reason=why,
+        cause=Cause.FIRST if dates.agreed is None else cause,
+        meeting=cleaned(meeting),
+        outcome=Agreement.PROPOSED,
+        proposed_on=clock.today(),
+        proposed_by_id=by.id,
+        recorded_at=clock.now(),
+    )
+    db.session.add(proposed)
+    record(
+        "date proposed",
+        milestone,
+        name_of(milestone),
+        by=by,
+        before=dates.agreed.as_written if dates.agreed else "",
+        after=words,
+        why=why,
+        plan_id=milestone.action.plan_id,
+    )
+    return proposed
+
+
+def _check_can_be_redated(dates: MilestoneDates, words: str) -> None:
+    if dates.met_on is not None:
+        raise RuleBroken(
+            f"This milestone was met on {day_in_words(dates.met_on)}. Its date cannot change."
+        )
+    if dates.proposed is not None:
+        raise RuleBroken(
+            f"“{dates.proposed.as_written}” is proposed already and waits for a decision."
+        )
+    if dates.agreed is not None and same_words(dates.agreed.as_written, words):
+        raise RuleBroken("This is the date that is agreed already", "when")
+
+
+def decide_date(
+    agreed_date: AgreedDate, *, approve: bool, by: Person, reason: str = ""
+) -> AgreedDate:
+    """Approve or refuse a proposed date. Never by its proposer; a refusal needs a reason.
+
+    On approval the gaps to what the milestone needs are fixed anew (domain.md, "Slippage" rule 6).
+    Raises RuleBroken.
+    """
+    milestone = db.session.get_one(Milestone, agreed_date.milestone_id)
+    check_is_due(milestone)
+    if agreed_date.outcome is not Agreement.PROPOSED:
+        raise RuleBroken("This date has been decided already.")
+    if by.id == agreed_date.proposed_by_id:
+        raise RuleBroken("You proposed this date. Another person must decide on it.")
+    if not can_decide_date(by.roles, by.id, agreed_date.proposed_by_id):
+        raise RuleBroken("Only an officer or a member of the group can decide on a date.")
+    if not approve and not cleaned(reason):
+        raise RuleBroken("Enter why the date is refused", "reason")
+    before = dates_today(milestone).agreed
+    agreed_date.outcome = Agreement.APPROVED if approve else Agreement.REFUSED
+    agreed_date.decided_on = clock.today()
+    agreed_date.decided_by_id = by.id
+    agreed_date.decision_reason = cleaned(reason)
+    record(
+        "date approved" if approve else "date refused",
+        milestone,
+        name_of(milestone),
+        by=by,
+        before=before.as_written if before else "",
+        after=agreed_date.as_written,
+        why=agreed_date.decision_reason or agreed_date.reason,
+        plan_id=milestone.action.plan_id,
+    )
+    if approve:
+        fix_gaps(milestone, by=by)
+    return agreed_date
+
+
+def forecast(
+    milestone: Milestone,
+    when_written: str,
+    *,
+    reason: str,
+    by: Person | None,
+    cause: Cause = Cause.OTHER,
+) -> Forecast:
+    """Record what is expected now; the agreed date stays. Raises RuleBroken."""
+    check_is_due(milestone)
+    words = demand(when_written, "Enter when it is expected", "when")
+    why = demand(reason, "Enter why it is expected then", "reason")
+    dates = dates_today(milestone)
+    if dates.met_on is not None:
+        raise RuleBroken(
+            f"This milestone was met on {day_in_words(dates.met_on)}. It needs no forecast."
+        )
+    when = read_for(milestone.action, words)
+    if not when.is_read:
+        raise RuleBroken(
+            f"“{words}” could not be read as a date. Write it like “end March 2014”", "when"
+        )
+    expected = Forecast(
+        **columns_of(when),
+        milestone_id=milestone.id,
+        day=clock.today(),
+        reason=why,
+        cause=cause,
+        by_id=by.id if by else None,
+        recorded_at=clock.now(),
+    )
+    db.session.add(expected)
+    record(
+        "forecast recorded",
+        milestone,
+        name_of(milestone),
+        by=by,
+        before=dates.forecast.as_written if dates.forecast else "",
+        after=words,
+        why=why,
+        plan_id=milestone.action.plan_id,
+    )
+    return expected
+
+
+def record_met(
+    milestone: Milestone, met_on: date | None, *, by: Person | None, note: str = ""
+) -> Met:
+    """Record the day it was met. A correction is a new record; None takes an earlier one back.
+
+    Raises RuleBroken for a day to come, and for a correction that says no reason.
+    """
+    check_is_due(milestone)
+    if met_on is not None and met_on > clock.today():
+        raise RuleBroken("The day it was met must be today or earlier", "met_on")
+    before = dates_today(milestone).met_on
+    if before == met_on:
+        raise RuleBroken(
+            "This is what is on record already" if met_on else "It is not recorded as met", "met_on"
+        )
+    if before is not None and not cleaned(note):
+        raise RuleBroken("Enter why the record is corrected", "note")
+    met = Met(
+        milestone_id=milestone.id,
+        met_on=met_on,
+        day=clock.today(),
+        note=cleaned(note),
+        by_id=by.id if by else None,
+        recorded_at=clock.now(),
+    )
+    db.session.add(met)
+    record(
+        "milestone met" if met_on else "met record taken back",
+        milestone,
+        name_of(milestone),
+        by=by,
+        before=day_in_words(before) if before else "",
+        after=day_in_words(met_on) if met_on else "not met",
+        why=met.note,
+        plan_id=milestone.action.plan_id,
+    )
+    return met

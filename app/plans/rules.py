@@ -1,0 +1,149 @@
+"""Rules of the plan: limits, names, who may decide a date, and rates that follow from measures."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Protocol
+
+LONGEST_NAME = 200
+"""Characters in a title, a name, a source, a meeting."""
+LONGEST_TEXT = 5_000
+"""Characters in an outcome, an action, a progress entry."""
+LONGEST_PAGE_TEXT = 50_000
+"""Characters in one text of an imported page."""
+LONGEST_WHEN = 200
+"""Characters in a date as people write it."""
+LONGEST_GAP = 3_660
+"""Days between two milestones: more is a slip of the hand."""
+MOST_VALUE = Decimal(10) ** 12
+"""A reading beyond this is a slip of the hand."""
+
+_SEE_ALL = frozenset({"officer", "member", "administrator"})
+_DECIDE = frozenset({"officer", "member"})
+_TAKEN = frozenset({"new", "import"})
+_LONGEST_SLUG = 60
+
+
+def can_see_unpublished(roles: Collection[str]) -> bool:
+    """Whether plans without an edition are shown."""
+    return not _SEE_ALL.isdisjoint(roles)
+
+
+def can_decide_date(roles: Collection[str], person_id: int, proposed_by_id: int | None) -> bool:
+    """Whether somebody may approve or refuse a proposed date: never one's own."""
+    return not _DECIDE.isdisjoint(roles) and person_id != proposed_by_id
+
+
+def slug_of(title: str, taken: Collection[str]) -> str:
+    """The words of a title as they stand in its address, told apart by a number where taken."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    if len(words) > _LONGEST_SLUG:
+        words = words[: _LONGEST_SLUG + 1].rpartition("-")[0] or words[:_LONGEST_SLUG]
+    start = words or "plan"
+    used = {*taken, *_TAKEN}
+    if start not in used:
+        return start
+    number = 2
+    while f"{start}-{number}" in used:
+        number += 1
+    return f"{start}-{number}"
+
+
+def ordinal(number: int) -> str:
+    """1st, 2nd, 3rd, 11th."""
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{'th' if 11 <= number % 100 <= 13 else ending}"
+
+
+def same_words(one: str, other: str) -> bool:
+    """Whether two names are the same but for case and white space."""
+    return " ".join(one.casefold().split()) == " ".join(other.casefold().split())
+
+
+def is_stale(made_on: date, ends: date | None, agreed_on: date, agreed_ends: date | None) -> bool:
+    """Whether a forecast says nothing any more: a later date was agreed after it was made.
+
+    A forecast that ends after the agreed date stays: agreeing a date doesn't make it likely.
+    """
+    if made_on >= agreed_on:
+        return False
+    return agreed_ends is None or (ends is not None and ends < agreed_ends)
+
+
+class HasDayAndValue(Protocol):
+    """One reading."""
+
+    @property
+    def day(self) -> date: ...
+    @property
+    def value(self) -> Decimal: ...
+
+
+class HasReadings(Protocol):
+    """A measure by its name and readings."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def readings(self) -> Sequence[HasDayAndValue]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """One measure divided by another on the newest day that has both. `value` is not rounded."""
+
+    name: str
+    value: Decimal
+    shown: str
+    sum: str
+    day: date
+
+
+_RATES = (
+    ("Click rate", "clicks", "impressions", True),
+    ("Actions per click", "actions", "clicks", False),
+)
+
+
+def derived_rates(measures: Sequence[HasReadings]) -> list[Rate]:
+    """The rates that the measures allow; none where one is missing or is zero."""
+    by_name = {" ".join(m.name.casefold().split()): m for m in measures}
+    rates: list[Rate] = []
+    for name, above, below, is_percentage in _RATES:
+        if above not in by_name or below not in by_name:
+            continue
+        pair = _newest_pair(by_name[above], by_name[below])
+        if pair is None:
+            continue
+        day, top, bottom = pair
+        value = top / bottom
+        shown = f"{_rounded(value * 100)}%" if is_percentage else _rounded(value)
+        rates.append(Rate(name, value, shown, f"{figure(top)} ÷ {figure(bottom)}", day))
+    return rates
+
+
+def _newest_pair(above: HasReadings, below: HasReadings) -> tuple[date, Decimal, Decimal] | None:
+    tops = {reading.day: reading.value for reading in above.readings}
+    bottoms = {reading.day: reading.value for reading in below.readings if reading.value > 0}
+    day = max(tops.keys() & bottoms.keys(), default=None)
+    return None if day is None else (day, tops[day], bottoms[day])
+
+
+def _rounded(value: Decimal) -> str:
+    """Two figures that count where the value is below 1, else one decimal place."""
+    if value == 0:
+        return "0"
+    places = 1 if abs(value) >= 1 else 1 - value.adjusted()
+    return f"{value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):,f}"
+
+
+def figure(value: Decimal) -> str:
+    """A figure as pages write it: thousands parted, no trailing noughts."""
+    shown = f"{value:,f}"
+    return shown.rstrip("0").rstrip(".") if "." in shown else shown
