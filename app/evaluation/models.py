@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
-from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.database import Base, append_only, choice
+from app.evaluation.rules import Interest
 from app.plans.models import Agreement
-
-
-class Interest(StrEnum):
-    """What somebody declares of their interest in a commission."""
-
-    NONE = "no interest"
-    CONFLICT = "conflict of interest"
 
 
 class Declaration(Base):
@@ -62,6 +55,19 @@ class Score(Base):
     comment: Mapped[str] = mapped_column(default="")
 
 
+class ScoringClose(Base):
+    """The officer ended scoring before every member had submitted; who had not is kept in words."""
+
+    __tablename__ = "scoring_close"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    commission_id: Mapped[int] = mapped_column(ForeignKey("commission.id"), unique=True)
+    closed_at: Mapped[datetime]
+    closed_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    missing: Mapped[str]
+    reason: Mapped[str]
+
+
 class Award(Base):
     """The decision: proposed by one person, approved or refused by another.
 
@@ -98,3 +104,4 @@ class Award(Base):
 
 
 append_only(Declaration.__table__)
+append_only(ScoringClose.__table__)

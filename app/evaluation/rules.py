@@ -26,6 +26,13 @@ COMMENT_NEEDED_AT = frozenset({0, 1, 4})
 """A score at either end needs a comment, so that it can be explained to the company."""
 
 
+class Interest(StrEnum):
+    """What somebody declares of their interest in a commission."""
+
+    NONE = "no interest"
+    CONFLICT = "conflict of interest"
+
+
 class Standing(StrEnum):
     """What somebody has declared of their interest in a commission."""
 

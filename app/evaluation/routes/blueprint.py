@@ -1,4 +1,4 @@
-"""Pages: parse, authorise, call one operation, render."""
+"""The blueprint that the evaluation's pages share."""
 
 from __future__ import annotations
 

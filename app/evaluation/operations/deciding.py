@@ -1,0 +1,102 @@
+"""The award: proposed by one person, decided by another."""
+
+from __future__ import annotations
+
+from app import clock
+from app.access import Person, Role
+from app.audit import operations as audit
+from app.commissions.models import Commission
+from app.commissions.rules import Act
+from app.database import db
+from app.errors import RuleBroken
+from app.evaluation import rules
+from app.evaluation.models import Award
+from app.evaluation.operations.stages import require
+from app.evaluation.queries import comparison, proposed_award, standing_of
+from app.formats import pounds
+from app.plans.models import Agreement
+
+
+def propose_award(
+    commission: Commission, quote_id: int | None, reason: str, *, by: Person
+) -> Award:
+    """Propose a quote for award, or no award where `quote_id` is None.
+
+    Raises RuleBroken where the stage, the person, a withdrawn quote or missing scores forbid it.
+    """
+    require(commission, Act.RECOMMEND)
+    _must_see_quotes(commission, by, "propose an award")
+    if Role.OFFICER not in by.roles:
+        raise RuleBroken("Only an officer can propose an award.")
+    if not reason.strip():
+        raise RuleBroken("Enter the reasons for the proposal", "reason")
+    view = comparison(commission, by)
+    chosen = next((column for column in view.columns if column.quote.id == quote_id), None)
+    if quote_id is not None and chosen is None:
+        raise RuleBroken("This quote was withdrawn or is not part of the comparison.", "quote")
+    if chosen is not None and not view.are_scores_open:
+        raise RuleBroken(
+            "Scores are not complete yet. Wait until every member has submitted, or close scoring."
+        )
+    award = Award(
+        commission_id=commission.id,
+        quote_id=quote_id,
+        value_pence=chosen.quote.price_pence if chosen else None,
+        reason=reason.strip(),
+        outcome=Agreement.PROPOSED,
+        proposed_by_id=by.id,
+        proposed_at=clock.now(),
+    )
+    db.session.add(award)
+    commission.recommended_at = award.proposed_at
+    what = (
+        f"{chosen.quote.company.name}, {pounds(chosen.quote.price_pence)}" if chosen else "no award"
+    )
+    audit.record(
+        "award proposed",
+        commission,
+        commission.reference,
+        by=by,
+        after=what,
+        why=reason.strip(),
+        commission_id=commission.id,
+    )
+    return award
+
+
+def decide_award(commission: Commission, approve: bool, reason: str, *, by: Person) -> Award:
+    """Approve or refuse a proposal. Raises RuleBroken for the proposer or the wrong stage."""
+    require(commission, Act.DECIDE)
+    award = proposed_award(commission)
+    if award is None:
+        raise RuleBroken("No award waits for a decision.")
+    if award.proposed_by_id == by.id:
+        raise RuleBroken("You proposed this award. Another person must decide on it.")
+    _must_see_quotes(commission, by, "decide on the award")
+    if not approve and not reason.strip():
+        raise RuleBroken("Enter why you refuse the proposal", "reason")
+    award.outcome = Agreement.APPROVED if approve else Agreement.REFUSED
+    award.decided_by_id, award.decided_at = by.id, clock.now()
+    award.decision_reason = reason.strip()
+    if not approve:
+        commission.recommended_at = None
+    elif award.quote_id is None:
+        commission.not_awarded_at = award.decided_at
+    else:
+        commission.awarded_at = award.decided_at
+    audit.record(
+        "award approved" if approve else "award refused",
+        commission,
+        commission.reference,
+        by=by,
+        before="proposed",
+        after=award.outcome.value,
+        why=reason.strip(),
+        commission_id=commission.id,
+    )
+    return award
+
+
+def _must_see_quotes(commission: Commission, by: Person, act: str) -> None:
+    if not rules.may_see_quotes(by.roles, standing_of(by, commission)):
+        raise RuleBroken(f"Only people who may see the quotes can {act}.")

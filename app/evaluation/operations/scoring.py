@@ -1,0 +1,151 @@
+"""Scoring: saved as one goes, submitted once, closed by the officer where somebody stays away."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sqlalchemy import select
+
+from app import clock
+from app.access import Person, Role
+from app.audit import operations as audit
+from app.commissions.models import Commission
+from app.commissions.rules import Act
+from app.database import db
+from app.errors import RuleBroken
+from app.evaluation import rules
+from app.evaluation.models import Score, ScoreSheet, ScoringClose
+from app.evaluation.operations.stages import require
+from app.evaluation.queries import (
+    people_yet_to_submit,
+    scoring_basis,
+    scoring_close,
+    sheet_of,
+    standing_of,
+)
+
+Given = Mapping[int, tuple[int | None, str]]
+"""By criterion: the score, None where not given yet, and the comment."""
+
+
+def save_scores(commission: Commission, quote_id: int, given: Given, *, by: Person) -> ScoreSheet:
+    """Keep a member's scores of one quote, whole or in part.
+
+    Raises RuleBroken where the member may not score, has submitted, or scoring is closed.
+    """
+    sheet = _open_sheet(commission, by)
+    basis = scoring_basis(commission)
+    if quote_id not in basis.quote_ids:
+        raise RuleBroken("This quote is not part of the comparison.")
+    kept = {
+        score.criterion_id: score
+        for score in db.session.scalars(
+            select(Score).where(Score.sheet_id == sheet.id, Score.quote_id == quote_id)
+        )
+    }
+    for criterion_id, (value, comment) in given.items():
+        if criterion_id not in basis.criterion_ids:
+            raise RuleBroken("This criterion is not part of the brief.")
+        _keep(sheet, quote_id, criterion_id, kept.get(criterion_id), value, comment)
+    audit.record(
+        "scores saved",
+        commission,
+        commission.reference,
+        by=by,
+        after=f"{sum(value is not None for value, _ in given.values())} scores of quote {quote_id}",
+        commission_id=commission.id,
+    )
+    return sheet
+
+
+def submit_scores(commission: Commission, *, by: Person) -> ScoreSheet:
+    """Hand in a member's scores. Raises RuleBroken while one is missing or lacks its comment."""
+    sheet = _open_sheet(commission, by)
+    basis = scoring_basis(commission)
+    scores = list(db.session.scalars(select(Score).where(Score.sheet_id == sheet.id)))
+    missing = len(basis.quote_ids) * len(basis.criterion_ids) - len(scores)
+    if missing > 0:
+        left = "One score is missing." if missing == 1 else f"{missing} scores are missing."
+        raise RuleBroken(f"{left} Score every quote on every criterion before you submit.")
+    for score in scores:
+        if fault := rules.comment_fault(score.value, score.comment):
+            raise RuleBroken(f"{fault}. Look at the scores marked “comment needed”.")
+    sheet.submitted_at = clock.now()
+    audit.record(
+        "scores submitted",
+        commission,
+        commission.reference,
+        by=by,
+        commission_id=commission.id,
+    )
+    return sheet
+
+
+def close_scoring(commission: Commission, reason: str, *, by: Person) -> ScoringClose:
+    """End scoring although somebody has not submitted; who had not is recorded."""
+    require(commission, Act.SCORE)
+    if Role.OFFICER not in by.roles:
+        raise RuleBroken("Only an officer can close scoring.")
+    if scoring_close(commission) is not None:
+        raise RuleBroken("Scoring is already closed.")
+    if not reason.strip():
+        raise RuleBroken("Enter why you are closing scoring", "reason")
+    missing = [person.name for person in people_yet_to_submit(commission)]
+    if not missing:
+        raise RuleBroken("Everybody who scores has submitted: there is nothing to close.")
+    closed = ScoringClose(
+        commission_id=commission.id,
+        closed_at=clock.now(),
+        closed_by_id=by.id,
+        missing=", ".join(missing),
+        reason=reason.strip(),
+    )
+    db.session.add(closed)
+    audit.record(
+        "scoring closed",
+        commission,
+        commission.reference,
+        by=by,
+        after=f"not submitted: {closed.missing}",
+        why=reason.strip(),
+        commission_id=commission.id,
+    )
+    return closed
+
+
+def _open_sheet(commission: Commission, by: Person) -> ScoreSheet:
+    require(commission, Act.SCORE)
+    if not rules.may_score(by.roles, standing_of(by, commission)):
+        raise RuleBroken("Only members who have declared no interest can score.")
+    if scoring_close(commission) is not None:
+        raise RuleBroken("The officer has closed scoring. Nothing you typed now was kept.")
+    sheet = sheet_of(by, commission)
+    if sheet is None:
+        sheet = ScoreSheet(commission_id=commission.id, person_id=by.id, begun_at=clock.now())
+        db.session.add(sheet)
+        db.session.flush()
+    if sheet.submitted_at is not None:
+        raise RuleBroken("You have submitted your scores. They can no longer be changed.")
+    return sheet
+
+
+def _keep(
+    sheet: ScoreSheet,
+    quote_id: int,
+    criterion_id: int,
+    kept: Score | None,
+    value: int | None,
+    comment: str,
+) -> None:
+    if value is None:
+        if kept is not None and not comment.strip():
+            db.session.delete(kept)
+        elif comment.strip():
+            raise RuleBroken("Choose a score for each comment", f"score_{criterion_id}")
+        return
+    if not 0 <= value <= rules.HIGHEST_SCORE:
+        raise RuleBroken("Choose a score from 0 to 4", f"score_{criterion_id}")
+    if kept is None:
+        kept = Score(sheet_id=sheet.id, quote_id=quote_id, criterion_id=criterion_id, value=value)
+        db.session.add(kept)
+    kept.value, kept.comment = value, comment.strip()

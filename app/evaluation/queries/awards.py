@@ -1,0 +1,228 @@
+"""The award, the letters that tell of it, and the published outcomes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy import func, select
+
+from app import clock
+from app.access import Person
+from app.commissions.models import Brief, Commission, Invitation
+from app.commissions.queries import issued_brief
+from app.database import db
+from app.evaluation.models import Award, Score, ScoreSheet
+from app.evaluation.queries.declarations import scoring_people
+from app.evaluation.rules import Points, ScoredQuote, compare, two_places
+from app.people.models import Company
+from app.people.models import Person as PersonRow
+from app.plans.models import Agreement
+from app.quotes.models import Quote, QuoteState
+from app.quotes.queries import opened_quotes
+
+
+@dataclass(frozen=True)
+class LetterLine:
+    """One criterion, or the price, in an outcome letter: points of this quote and of the winner."""
+
+    title: str
+    weight: int
+    own: Decimal | None
+    winner: Decimal | None
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What one company is told: its own result, the winner's name and points, nobody else's."""
+
+    quote_id: int
+    company_name: str
+    addresses: Sequence[str]
+    is_winner: bool
+    winner_name: str | None
+    winner_pence: int | None
+    quotes_received: int
+    lines: Sequence[LetterLine]
+    own_total: Decimal | None
+    winner_total: Decimal | None
+    own_rank: int | None
+    no_award_reason: str
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A published outcome: title, winner, value in pence without VAT, number of quotes."""
+
+    reference: str
+    title: str
+    winner: str | None
+    value_pence: int | None
+    quotes_received: int
+    decided_on: date
+    published_on: date
+
+
+def award_of(commission: Commission) -> Award | None:
+    """The proposal that waits or the decision that stands; a refused one is not live."""
+    return db.session.scalar(
+        select(Award).where(
+            Award.commission_id == commission.id, Award.outcome != Agreement.REFUSED
+        )
+    )
+
+
+def proposed_award(commission: Commission) -> Award | None:
+    """The proposal that waits for a decision."""
+    live = award_of(commission)
+    return live if live is not None and live.outcome is Agreement.PROPOSED else None
+
+
+def decided_award(commission: Commission) -> Award | None:
+    """The approved decision."""
+    live = award_of(commission)
+    return live if live is not None and live.outcome is Agreement.APPROVED else None
+
+
+def refused_awards(commission: Commission) -> list[Award]:
+    """Earlier proposals that were refused, oldest first."""
+    return list(
+        db.session.scalars(
+            select(Award)
+            .where(Award.commission_id == commission.id, Award.outcome == Agreement.REFUSED)
+            .order_by(Award.id)
+        )
+    )
+
+
+def name_of(person_id: int | None) -> str:
+    """A person's name, for the record."""
+    return db.session.scalar(select(PersonRow.name).where(PersonRow.id == person_id)) or ""
+
+
+def final_points(commission: Commission) -> dict[int, Points]:
+    """Points of every opened quote from the scores that count, for letters and the record."""
+    brief = issued_brief(commission.id)
+    taking_part = [person.id for person in scoring_people(commission)]
+    rows = db.session.execute(
+        select(Score.quote_id, Score.criterion_id, Score.value)
+        .join(ScoreSheet, ScoreSheet.id == Score.sheet_id)
+        .where(
+            ScoreSheet.commission_id == commission.id,
+            ScoreSheet.submitted_at.is_not(None),
+            ScoreSheet.person_id.in_(taking_part),
+        )
+    )
+    scores: dict[int, dict[int, tuple[int, ...]]] = {}
+    for quote_id, criterion_id, value in rows:
+        of_quote = scores.setdefault(quote_id, {})
+        of_quote[criterion_id] = (*of_quote.get(criterion_id, ()), value)
+    quotes = [
+        ScoredQuote(quote.id, quote.price_pence, scores.get(quote.id, {}))
+        for quote in opened_quotes(commission)
+    ]
+    return compare(quotes, {c.id: c.weight for c in brief.criteria}, brief.price_weight)
+
+
+def letters(commission: Commission, award: Award) -> list[Letter]:
+    """One letter for each company that quoted, by name."""
+    brief = issued_brief(commission.id)
+    quotes = sorted(opened_quotes(commission), key=lambda one: one.company.name)
+    points = final_points(commission)
+    addresses = _addresses([quote.company.id for quote in quotes])
+    winner = next((quote for quote in quotes if quote.id == award.quote_id), None)
+    best = points[winner.id] if winner else None
+    return [
+        Letter(
+            quote_id=quote.id,
+            company_name=quote.company.name,
+            addresses=addresses.get(quote.company.id, []),
+            is_winner=quote is winner,
+            winner_name=winner.company.name if winner else None,
+            winner_pence=award.value_pence,
+            quotes_received=len(quotes),
+            lines=_lines(brief, points[quote.id], best),
+            own_total=two_places(points[quote.id].total),
+            winner_total=two_places(best.total) if best else None,
+            own_rank=points[quote.id].rank,
+            no_award_reason="" if winner else award.reason,
+        )
+        for quote in quotes
+    ]
+
+
+def outcome_for_company(person: Person, invitation: Invitation) -> Letter | None:
+    """The letter of the person's own company; None until the letters were sent."""
+    commission = invitation.commission
+    award = decided_award(commission)
+    if award is None or award.told_at is None or invitation.company_id != person.company_id:
+        return None
+    own = (letter for letter in letters(commission, award) if _is_of(letter, invitation))
+    return next(own, None)
+
+
+def published_outcomes(reference: str | None = None) -> list[Outcome]:
+    """Every outcome whose letters were sent, newest first: open to anyone."""
+    opened = (
+        select(Invitation.commission_id, func.count(Quote.id).label("received"))
+        .join(Quote, Quote.invitation_id == Invitation.id)
+        .where(Quote.state == QuoteState.SUBMITTED)
+        .group_by(Invitation.commission_id)
+        .subquery()
+    )
+    wanted = (
+        select(Award, Commission, Company.name, opened.c.received)
+        .join(Commission, Commission.id == Award.commission_id)
+        .outerjoin(Quote, Quote.id == Award.quote_id)
+        .outerjoin(Invitation, Invitation.id == Quote.invitation_id)
+        .outerjoin(Company, Company.id == Invitation.company_id)
+        .outerjoin(opened, opened.c.commission_id == Commission.id)
+        .where(Award.outcome == Agreement.APPROVED, Award.told_at <= clock.now())
+        .order_by(Award.told_at.desc(), Award.id.desc())
+    )
+    if reference is not None:
+        wanted = wanted.where(Commission.reference == reference)
+    return [
+        Outcome(
+            commission.reference,
+            commission.title,
+            winner,
+            award.value_pence,
+            received or 0,
+            clock.day_of(award.decided_at or award.proposed_at),
+            clock.day_of(award.told_at or award.proposed_at),
+        )
+        for award, commission, winner, received in db.session.execute(wanted)
+    ]
+
+
+def _lines(brief: Brief, own: Points, best: Points | None) -> list[LetterLine]:
+    quality = [
+        LetterLine(
+            criterion.title,
+            criterion.weight,
+            two_places(own.criteria[criterion.id]),
+            two_places(best.criteria[criterion.id]) if best else None,
+        )
+        for criterion in brief.criteria
+    ]
+    price = two_places(best.price) if best else None
+    return [*quality, LetterLine("Price", brief.price_weight, two_places(own.price), price)]
+
+
+def _addresses(company_ids: Sequence[int]) -> dict[int, list[str]]:
+    rows = db.session.execute(
+        select(PersonRow.company_id, PersonRow.email)
+        .where(PersonRow.company_id.in_(company_ids), PersonRow.left_on.is_(None))
+        .order_by(PersonRow.id)
+    )
+    found: dict[int, list[str]] = {}
+    for company_id, email in rows:
+        found.setdefault(company_id or 0, []).append(email)
+    return found
+
+
+def _is_of(letter: Letter, invitation: Invitation) -> bool:
+    return letter.company_name == invitation.company.name

@@ -1,0 +1,133 @@
+"""Who declared what, and who has handed in their scores."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from app import access
+from app.commissions.models import Commission
+from app.database import db
+from app.evaluation.models import Declaration, ScoreSheet, ScoringClose
+from app.evaluation.rules import Interest, Standing, are_scores_open, may_see_quotes
+from app.people.models import Person
+
+_STANDINGS = {Interest.NONE: Standing.FREE, Interest.CONFLICT: Standing.CONFLICT}
+
+
+@dataclass(frozen=True)
+class Declared:
+    """One declaration in the record."""
+
+    person_id: int
+    name: str
+    interest: Interest
+    description: str
+    declared_at: datetime
+    is_current: bool
+
+
+def declared_by(person: access.Person, commission: Commission) -> Declaration | None:
+    """A person's newest declaration in a commission."""
+    return db.session.scalar(
+        select(Declaration)
+        .where(Declaration.commission_id == commission.id, Declaration.person_id == person.id)
+        .order_by(Declaration.id.desc())
+        .limit(1)
+    )
+
+
+def standing_of(person: access.Person, commission: Commission) -> Standing:
+    """What a person's newest declaration says; undeclared where there is none."""
+    newest = declared_by(person, commission)
+    return Standing.UNDECLARED if newest is None else _STANDINGS[newest.interest]
+
+
+def may_see(person: access.Person, commission: Commission) -> bool:
+    """Whether a person may see this commission's opened quotes."""
+    if commission.opened_at is None:
+        return False
+    return may_see_quotes(person.roles, standing_of(person, commission))
+
+
+def declarations(commission: Commission) -> list[Declared]:
+    """Every declaration, oldest first; of each person the newest one is current."""
+    rows = db.session.execute(
+        select(Declaration, Person.name)
+        .join(Person, Person.id == Declaration.person_id)
+        .where(Declaration.commission_id == commission.id)
+        .order_by(Declaration.id)
+    ).all()
+    newest = {row.person_id: row.id for row, _ in rows}
+    return [
+        Declared(
+            row.person_id,
+            name,
+            row.interest,
+            row.description,
+            row.declared_at,
+            newest[row.person_id] == row.id,
+        )
+        for row, name in rows
+    ]
+
+
+def sheet_of(person: access.Person, commission: Commission) -> ScoreSheet | None:
+    """A member's scores of one commission, begun or handed in."""
+    return db.session.scalar(
+        select(ScoreSheet).where(
+            ScoreSheet.commission_id == commission.id, ScoreSheet.person_id == person.id
+        )
+    )
+
+
+def scoring_people(commission: Commission) -> list[Person]:
+    """The members who take part: their newest declaration says no interest."""
+    free = {
+        one.person_id
+        for one in declarations(commission)
+        if one.is_current and one.interest is Interest.NONE
+    }
+    found = db.session.scalars(select(Person).where(Person.id.in_(free)).order_by(Person.name))
+    return [
+        person
+        for person in found
+        if person.left_on is None
+        and access.Role.MEMBER in person.roles
+        and access.Role.ADMINISTRATOR not in person.roles
+    ]
+
+
+def submitted_people(commission: Commission) -> set[int]:
+    """The ids of those who have handed in their scores."""
+    return set(
+        db.session.scalars(
+            select(ScoreSheet.person_id).where(
+                ScoreSheet.commission_id == commission.id, ScoreSheet.submitted_at.is_not(None)
+            )
+        )
+    )
+
+
+def people_yet_to_submit(commission: Commission) -> list[Person]:
+    """The members who take part and have not handed in."""
+    done = submitted_people(commission)
+    return [person for person in scoring_people(commission) if person.id not in done]
+
+
+def scoring_close(commission: Commission) -> ScoringClose | None:
+    """The officer's closing of scoring, if there was one."""
+    return db.session.scalar(
+        select(ScoringClose).where(ScoringClose.commission_id == commission.id)
+    )
+
+
+def scores_are_open(commission: Commission) -> bool:
+    """Whether members may see one another's scores of this commission."""
+    return are_scores_open(
+        [person.id for person in scoring_people(commission)],
+        submitted_people(commission),
+        scoring_close(commission) is not None,
+    )

@@ -1,0 +1,6 @@
+"""Pages of the evaluation: declare, score, compare, decide, tell."""
+
+from app.evaluation.routes import comparing, deciding, declaring, scoring, telling
+from app.evaluation.routes.blueprint import bp
+
+__all__ = ["bp", "comparing", "deciding", "declaring", "scoring", "telling"]

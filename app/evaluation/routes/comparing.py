@@ -1,0 +1,69 @@
+"""Quotes side by side, one quote, and its files."""
+
+from __future__ import annotations
+
+from flask import redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from app.access import Role, open_to, person
+from app.commissions.queries import Commission, commission_for, issued_brief, stage_now
+from app.commissions.rules import Act, is_legal
+from app.errors import NotFound
+from app.evaluation import queries
+from app.evaluation.routes.blueprint import bp
+from app.evaluation.rules import Standing, may_score, two_places
+from app.files import as_attachment
+from app.quotes.queries import opened_file
+
+
+def must_declare_first(commission: Commission) -> bool:
+    """Whether this visitor's way to the quotes leads through a declaration."""
+    undeclared = queries.standing_of(person(), commission) is Standing.UNDECLARED
+    return undeclared and may_score(person().roles, Standing.FREE)
+
+
+@bp.route("/commissions/<ref>/comparison")
+@open_to(Role.MEMBER, Role.OFFICER)
+def comparison(ref: str) -> ResponseReturnValue:
+    """Companies as columns: prices, answers, files, scores, rank."""
+    commission = commission_for(person(), ref)
+    if commission.opened_at is None:
+        return render_template("evaluation/not_yet.html", commission=commission), 409
+    if must_declare_first(commission):
+        return redirect(url_for("evaluation.declare", ref=ref))
+    if not queries.may_see(person(), commission):
+        return render_template("evaluation/stepped_aside.html", commission=commission), 403
+    stage = stage_now(commission)
+    standing = queries.standing_of(person(), commission)
+    return render_template(
+        "evaluation/comparison.html",
+        commission=commission,
+        view=queries.comparison(commission, person()),
+        two_places=two_places,
+        can_score=is_legal(Act.SCORE, stage) and may_score(person().roles, standing),
+        can_recommend=is_legal(Act.RECOMMEND, stage) and Role.OFFICER in person().roles,
+        can_decide=is_legal(Act.DECIDE, stage),
+    )
+
+
+@bp.route("/commissions/<ref>/quotes/<int:quote_id>")
+@open_to(Role.MEMBER, Role.OFFICER)
+def quote(ref: str, quote_id: int) -> ResponseReturnValue:
+    """One opened quote, whole."""
+    commission = commission_for(person(), ref)
+    return render_template(
+        "evaluation/quote.html",
+        commission=commission,
+        quote=queries.quote_to_see(commission, person(), quote_id),
+        brief=issued_brief(commission.id),
+    )
+
+
+@bp.route("/commissions/<ref>/quotes/<int:quote_id>/files/<int:file_id>")
+@open_to(Role.MEMBER, Role.OFFICER)
+def quote_file(ref: str, quote_id: int, file_id: int) -> ResponseReturnValue:
+    """A file of an opened quote, as a download."""
+    commission = commission_for(person(), ref)
+    if not queries.may_see(person(), commission):
+        raise NotFound
+    return as_attachment(opened_file(commission, quote_id, file_id))

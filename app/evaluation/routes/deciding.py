@@ -1,0 +1,78 @@
+"""Proposing an award, and another person's decision on it."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from app.access import Role, open_to, person
+from app.commissions.queries import commission_for, stage_now
+from app.commissions.rules import Act, why_not
+from app.errors import NotFound, refused_at
+from app.evaluation import operations, queries
+from app.evaluation.forms import AwardForm, DecisionForm
+from app.evaluation.routes.blueprint import bp
+from app.formats import pounds
+
+NO_AWARD = "none"
+
+
+@bp.route("/commissions/<ref>/award", methods=["GET", "POST"])
+@open_to(Role.OFFICER)
+def propose_award(ref: str) -> ResponseReturnValue:
+    """Propose one of the quotes, or no award."""
+    commission = commission_for(person(), ref)
+    if not queries.may_see(person(), commission):
+        raise NotFound
+    view = queries.comparison(commission, person())
+    form = AwardForm()
+    form.quote.choices = [
+        *(
+            (str(c.quote.id), f"{c.quote.company.name}, {pounds(c.quote.price_pence)} without VAT")
+            for c in view.columns
+        ),
+        (NO_AWARD, "No award"),
+    ]
+    if form.validate_on_submit():
+        with refused_at(form):
+            chosen = None if form.quote.data == NO_AWARD else int(form.quote.data)
+            operations.propose_award(commission, chosen, form.reason.data or "", by=person())
+            flash("The proposal waits for another person’s decision", "success")
+            return redirect(url_for("position.commission", ref=ref))
+    page = render_template(
+        "evaluation/propose_award.html",
+        commission=commission,
+        view=view,
+        form=form,
+        refused=queries.refused_awards(commission),
+        refusal=why_not(Act.RECOMMEND, stage_now(commission)),
+    )
+    return page, 422 if form.errors else 200
+
+
+@bp.route("/commissions/<ref>/award/decision", methods=["GET", "POST"])
+@open_to(Role.OFFICER, Role.MEMBER)
+def decide_award(ref: str) -> ResponseReturnValue:
+    """Approve or refuse what another person proposed."""
+    commission = commission_for(person(), ref)
+    if not queries.may_see(person(), commission):
+        raise NotFound
+    award = queries.award_of(commission)
+    form = DecisionForm()
+    if form.validate_on_submit():
+        with refused_at(form):
+            approve = form.decision.data == "approve"
+            operations.decide_award(commission, approve, form.reason.data or "", by=person())
+            flash("The award is approved" if approve else "The proposal is refused", "success")
+            return redirect(url_for("position.commission", ref=ref))
+    page = render_template(
+        "evaluation/decide_award.html",
+        commission=commission,
+        award=award,
+        view=queries.comparison(commission, person()),
+        proposer=queries.name_of(award.proposed_by_id) if award else "",
+        is_own=award is not None and award.proposed_by_id == person().id,
+        form=form,
+        refusal=why_not(Act.DECIDE, stage_now(commission)),
+    )
+    return page, 422 if form.errors else 200
