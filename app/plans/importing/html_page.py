@@ -1,0 +1,124 @@
+"""Saved HTML as a stream of lines: finds the article, leaves the site around it out."""
+
+import re
+from dataclasses import dataclass, replace
+
+from bs4 import BeautifulSoup
+from bs4.element import Tag
+
+from app.plans.importing.headings import Block, heading_in
+from app.plans.importing.html_lines import lines_of
+from app.plans.importing.lines import Line, Mark, tidy
+from app.plans.importing.markup import MOST_CHARACTERS, Simplifier, restore, without_silent_parts
+
+LOOKS_LIKE_HTML = re.compile(
+    r"<!doctype\s+html|<html\b|</(?:p|table|td|tr|h[1-6]|div|ol|ul|li|article|body|section)\s*>",
+    re.IGNORECASE,
+)
+# What WordPress themes put around an article, and inside it beside the words.
+SURROUNDINGS = ", ".join(
+    "nav aside [hidden] #comments #respond .comments-area .comment-respond .comment-list"
+    " .commentlist .sharedaddy .jp-relatedposts .post-navigation .nav-links .navigation"
+    " .nav-menu .breadcrumbs .breadcrumb .sidebar .widget .widget-area .widget_area .site-header"
+    " .site-footer .site-info #masthead #colophon #secondary #sidebar #footer .edit-link"
+    " .skip-link .screen-reader-text .wp-block-comments".split()
+)
+PLACES = (
+    "article", ".hentry", ".type-post", ".type-page", ".entry-content", ".post-content",
+    "main", "[role=main]", "#content", "#main", "body",
+)  # fmt: skip
+
+TITLES = ".entry-title, .page-title, main h1, [role=main] h1, #content h1"
+
+
+@dataclass(frozen=True, slots=True)
+class HtmlPage:
+    """The article's lines, and how many blocks of words the site around it has.
+
+    `rest` is what a page that is too long has beyond the part read, from `rest_line`.
+    """
+
+    lines: list[Line]
+    left_out: int
+    articles_left_out: int
+    rest_line: int | None
+    rest: str
+
+
+def looks_like_html(content: str, filename: str | None) -> bool:
+    """Say whether a page is HTML: by its name, or by what only HTML has."""
+    is_named_so = (filename or "").lower().endswith((".html", ".htm", ".xhtml"))
+    return is_named_so or LOOKS_LIKE_HTML.search(content) is not None
+
+
+def read_html(content: str) -> HtmlPage:
+    """Find the article and give its lines. Nothing is run, fetched or followed."""
+    visible = without_silent_parts(content)
+    kept, rest = visible[:MOST_CHARACTERS], visible[MOST_CHARACTERS:]
+    rest_line = kept.count("\n") + 1 if rest.strip() else None
+    page = BeautifulSoup(Simplifier(kept).simplified(), "html5lib")
+    body = page.body or page
+    left_out = _take_out(body, body.select(SURROUNDINGS))
+    article, articles_left_out = _article(body)
+    if article is not body:
+        left_out += _take_out(article, article.select(SURROUNDINGS))
+    lines = lines_of(article)
+    everything = lines_of(body)
+    title = _title_outside(page, article, lines)
+    left_out += len(everything) - len(lines)
+    return HtmlPage([*title, *lines], max(0, left_out), articles_left_out, rest_line, rest)
+
+
+def _actions_in(tag: Tag) -> int:
+    headings = (heading_in(line.text) for line in lines_of(tag))
+    return sum(1 for heading in headings if heading and heading.block is Block.ACTION)
+
+
+def _has_blocks(tag: Tag) -> bool:
+    return any(heading_in(line.text) is not None for line in lines_of(tag))
+
+
+def _take_out(root: Tag, tags: list[Tag]) -> int:
+    """Take the site's own parts out, but never one that holds the plan."""
+    count = 0
+    for tag in tags:
+        if tag.decomposed or tag is root or tag.parent is None:
+            continue
+        lines = lines_of(tag)
+        is_comments = tag.find_parent(id="comments") or "comment" in str(tag.get("id") or "")
+        if not is_comments and _actions_in(tag):
+            continue
+        count += len(lines)
+        tag.extract()
+    return count
+
+
+def _article(body: Tag) -> tuple[Tag, int]:
+    """The smallest known place that holds every action, and the articles not chosen."""
+    articles = [tag for tag in body.select("article, .hentry") if _actions_in(tag)]
+    outermost = [tag for tag in articles if not any(up in articles for up in tag.parents)]
+    if outermost:
+        best = max(outermost, key=_actions_in)
+        return best, len(outermost) - 1
+    wanted = _actions_in(body)
+    for place in PLACES:
+        for tag in body.select(place):
+            if _actions_in(tag) == wanted and (wanted or _has_blocks(tag) or lines_of(tag)):
+                return tag, 0
+    return body, 0
+
+
+def _title_outside(page: BeautifulSoup, article: Tag, lines: list[Line]) -> list[Line]:
+    """The title where the theme puts it outside the article, else from the browser's title."""
+    first = lines[0] if lines else None
+    if any(line.mark is Mark.TITLE for line in lines) or (
+        first and first.mark is Mark.HEADING and heading_in(first.text, is_marked=True) is None
+    ):
+        return []
+    for tag in page.select(TITLES):
+        if article not in tag.parents and (found := lines_of(tag)):
+            return [replace(found[0], mark=Mark.TITLE, level=1)]
+    if page.title is None or (first and heading_in(first.text) is None):
+        return []
+    words = re.split(r"\s+[|«»·]\s+", tidy(restore(page.title.get_text())))[0]
+    return [Line(words, page.title.sourceline or 1, Mark.TITLE, 1)] if words else []

@@ -1,0 +1,48 @@
+"""Wrapped lines of text put back together."""
+
+import re
+from dataclasses import replace
+
+from app.plans.importing.lines import Line
+from app.plans.importing.numbering import BULLET, starts_with_a_number
+
+ENDS_A_SENTENCE = re.compile(r"[.!?:;|)\]]$")
+HANGING = re.compile(r"(?:[,–—-]|\band|\bor|\bof|\bthe|\bto|&)$", re.IGNORECASE)
+# Mail and editors wrap near 72 characters; a line that long without an end goes on below.
+WRAPPED_LENGTH = 60
+LONGEST_PARAGRAPH = 20_000
+
+
+def joined(lines: list[Line], *, by_length: bool = True) -> list[Line]:
+    """Join each line that is plainly the rest of the one above it; the first one's line holds.
+
+    `by_length` also joins after a long line without a full stop.
+    """
+    found: list[Line] = []
+    parts: list[str] = []
+    width = 0
+    for line in lines:
+        if parts and _goes_on(parts[-1], line, by_length=by_length and width < LONGEST_PARAGRAPH):
+            parts.append(line.text)
+            width += len(line.text)
+            continue
+        _close(found, parts)
+        found.append(line)
+        parts, width = [line.text], len(line.text)
+    _close(found, parts)
+    return found
+
+
+def _close(found: list[Line], parts: list[str]) -> None:
+    if len(parts) > 1:
+        found[-1] = replace(found[-1], text=" ".join(parts))
+
+
+def _goes_on(above: str, line: Line, *, by_length: bool) -> bool:
+    if not line.follows or BULLET.match(line.text) or starts_with_a_number(line.text):
+        return False
+    if ENDS_A_SENTENCE.search(above[-1:]):
+        return False
+    if line.text[0].islower() or HANGING.search(above[-10:]):
+        return True
+    return by_length and len(above) >= WRAPPED_LENGTH

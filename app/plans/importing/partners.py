@@ -1,0 +1,77 @@
+"""Who: the partners of an action, taken apart at commas and never inside a name."""
+
+import re
+from dataclasses import dataclass
+
+from app.plans.importing.numbering import MARKER, without_bullet
+
+# Words that say when partners join in; they are not part of the last partner's name.
+TAIL = re.compile(
+    r"(?:^|[\s,;(]+)(?P<note>(?:as|where|when|if)\s+(?:and\s+(?:when|where)\s+)?(?:appropriate|"
+    r"required|needed|necessary|relevant|available|applicable|possible)|etc|tbc|to be confirmed)"
+    r"\)?\.?\s*$",
+    re.IGNORECASE,
+)
+LEAD = re.compile(r"\s*\((?P<role>lead[^()]{0,40})\)\s*$", re.IGNORECASE)
+BRACKETS = {"(": 1, "[": 1, ")": -1, "]": -1}
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """The partners named, what is said of them, and what can't be told."""
+
+    written: str
+    partners: tuple[str, ...]
+    note: str | None
+    questions: tuple[str, ...]
+
+
+def read_who(lines: list[str]) -> Who:
+    """Split who into partners. "/" and "&" join words inside one partner's name."""
+    parts = [part for line in lines if (part := without_bullet(MARKER.sub("", line, count=1)))]
+    written = ""
+    for part in parts:
+        joint = "" if not written else " " if written.endswith((",", ";")) else ", "
+        written += joint + part
+    words, notes = _without_tail(written)
+    partners: list[str] = []
+    for name in _split(words):
+        lead = LEAD.search(name)
+        if lead:
+            notes.append(f"{name[: lead.start()]}: {lead['role']}")
+        bare = name[: lead.start()] if lead else name
+        if bare.lower() not in {partner.lower() for partner in partners}:
+            partners.append(bare)
+    doubtful = [name for name in partners[1:] if _may_be_two(name)]
+    questions = tuple(f"is “{name}” one partner or two?" for name in doubtful)
+    return Who(written, tuple(partners), "; ".join(notes) or None, questions)
+
+
+def _without_tail(written: str) -> tuple[str, list[str]]:
+    tail = TAIL.search(written)
+    if tail is None:
+        return written, []
+    return written[: tail.start()], [tail["note"]]
+
+
+def _split(words: str) -> list[str]:
+    """Split at commas and semicolons outside brackets, and at "and" between short forms."""
+    names: list[str] = [""]
+    depth = 0
+    for character in words:
+        depth = max(0, depth + BRACKETS.get(character, 0))
+        if depth == 0 and character in ",;|":
+            names.append("")
+        else:
+            names[-1] += character
+    found: list[str] = []
+    for name in names:
+        bare = re.sub(r"^\s*and\s+", "", name).strip(" .\t")
+        sides = re.split(r"\s+and\s+|\s+&\s+", bare)
+        found += sides if len(sides) == 2 and all(map(str.isupper, sides)) else [bare]
+    return [name for name in found if name]
+
+
+def _may_be_two(name: str) -> bool:
+    sides = re.split(r"\s+and\s+", name)
+    return len(sides) == 2 and all(side[:1].isupper() for side in sides)

@@ -1,0 +1,50 @@
+"""Pasted or exported text as a stream of lines: pipes, tabs and Markdown marks understood."""
+
+import re
+
+from app.plans.importing.lines import Line, Mark, decode_entities, tidy
+from app.plans.importing.rows import RowReader
+
+RULE = re.compile(r"[\s|:=_*~+–—-]*")
+HASHES = re.compile(r"\s{0,3}(#{1,6})\s+(?=\S)")
+BULLET = re.compile(r"\s*(?:[•▪◦●‣∙·*–—-]|\(?\d{1,2}[.)])\s")
+
+
+def lines_of_text(content: str) -> list[Line]:
+    """Read text whose lines end in \\n. A line of rule characters only is markup, not words."""
+    found: list[Line] = []
+    rows = RowReader()
+    is_under_text = False
+    for number, raw in enumerate(content.split("\n"), start=1):
+        if RULE.fullmatch(raw):
+            is_under_text = False
+            continue
+        cells = _cells(raw)
+        is_row = len(cells) > 1 or "|" in raw
+        if not is_row:
+            rows = RowReader()
+        line = [_line(cell, number, follows=is_under_text and not is_row) for cell in cells]
+        if len(line) == 1:
+            found += [each for each in line if each.text]
+        else:
+            found += rows.lines([[each] if each.text else [] for each in line])
+        is_under_text = not is_row
+    return found
+
+
+def _cells(raw: str) -> list[str]:
+    """Split a row at its pipes, or at the tabs that a browser puts between copied cells."""
+    text = raw.strip()
+    if text.startswith("|") or text.endswith("|") or " | " in text:
+        return text.removeprefix("|").removesuffix("|").split("|")
+    # A word processor puts a tab after a bullet or number: that is no cell.
+    return [text] if BULLET.match(text) else text.split("\t")
+
+
+def _line(raw: str, number: int, *, follows: bool) -> Line:
+    hashes = HASHES.match(raw)
+    text = tidy(decode_entities(raw[hashes.end() :] if hashes else raw).replace("**", ""))
+    if hashes is None:
+        return Line(text, number, follows=follows)
+    level = len(hashes[1])
+    return Line(text, number, Mark.TITLE if level == 1 else Mark.HEADING, level)
