@@ -57,6 +57,7 @@ class Proposal(DatedColumns):
     agreement is known, "by" where it is only known that it had been agreed by that day.
     """
 
+    id: Mapped[int] = mapped_column(primary_key=True)
     reason: Mapped[str] = mapped_column(default="")
     cause: Mapped[Cause] = mapped_column(choice(Cause, "cause"))
     meeting: Mapped[str] = mapped_column(default="")
@@ -80,6 +81,7 @@ class Proposal(DatedColumns):
 class ForecastColumns(DatedColumns):
     """What the owner expected on a day: an opinion with a date on it."""
 
+    id: Mapped[int] = mapped_column(primary_key=True)
     day: Mapped[date]
     reason: Mapped[str] = mapped_column(default="")
     cause: Mapped[Cause] = mapped_column(choice(Cause, "cause"))
