@@ -1,3 +1,80 @@
-"""Slippage sentences: drafting, editing and deciding."""
+"""Slippage sentences: an officer drafts and edits, another person decides."""
 
 from __future__ import annotations
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from app import clock
+from app.access import Role, open_to, person
+from app.errors import NotFound, refused_at
+from app.plans.queries import milestone_by_id
+from app.position import operations
+from app.position.forms import DecisionForm, SentenceForm
+from app.position.queries.positions import all_positions
+from app.position.queries.sentences import person_of, sentence_for, waiting_sentence
+from app.position.routes.room import bp
+from app.position.rules import Sentence, why_not_decide
+
+
+@bp.route("/plans/<slug>/milestones/<int:milestone_id>/sentence", methods=["GET", "POST"])
+@open_to(Role.OFFICER)
+def sentences(slug: str, milestone_id: int) -> ResponseReturnValue:
+    """Draft or change the sentence of a milestone."""
+    milestone = milestone_by_id(person(), milestone_id)
+    plan = milestone.action.plan
+    standing = [
+        each for each in all_positions(clock.today(), plan.id) if each.milestone.id == milestone_id
+    ]
+    if plan.slug != slug or not standing:
+        raise NotFound
+    waiting = waiting_sentence(milestone_id)
+    draft = standing[0].draft
+    form = SentenceForm(data={"text": waiting.text if waiting else draft})
+    if form.validate_on_submit():
+        with refused_at(form):
+            operations.write_sentence(milestone, form.text.data or "", facts=draft, by=person())
+            flash("Sentence saved. Another person decides on it", "success")
+            return redirect(url_for("position.plan", slug=slug))
+    page = render_template(
+        "position/write_sentence.html",
+        form=form,
+        milestone=milestone,
+        plan=plan,
+        position=standing[0],
+        draft=draft,
+        waiting=waiting,
+        author=person_of(waiting.written_by_id) if waiting else None,
+    )
+    return page, 422 if form.errors else 200
+
+
+@bp.route("/sentences/<int:sentence_id>", methods=["GET", "POST"])
+@open_to(Role.OFFICER, Role.MEMBER)
+def decide_sentence(sentence_id: int) -> ResponseReturnValue:
+    """Approve or refuse a sentence that another person wrote."""
+    sentence = sentence_for(person(), sentence_id)
+    milestone = milestone_by_id(person(), sentence.milestone_id)
+    slug = milestone.action.plan.slug
+    form = DecisionForm()
+    if form.validate_on_submit():
+        with refused_at(form):
+            if form.decision.data == "approve":
+                operations.approve_sentence(sentence, by=person())
+                flash("Sentence approved. It stands in Action Progress", "success")
+            else:
+                operations.refuse_sentence(sentence, form.reason.data or "", by=person())
+                flash("Sentence refused", "success")
+            return redirect(url_for("position.plan", slug=slug))
+    asked = Sentence(sentence.decided_on is None, sentence.written_by_id)
+    page = render_template(
+        "position/decide_sentence.html",
+        form=form,
+        sentence=sentence,
+        milestone=milestone,
+        plan=milestone.action.plan,
+        author=person_of(sentence.written_by_id),
+        decider=person_of(sentence.decided_by_id) if sentence.decided_by_id else None,
+        refusal=why_not_decide(person().id, True, asked),
+    )
+    return page, 422 if form.errors else 200

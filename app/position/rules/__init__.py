@@ -1,5 +1,6 @@
 """Pure rules of the position: drafting sentences, next steps, and who may write and decide."""
 
+from app.position.rules.causes import cause_of
 from app.position.rules.drafting import LateMilestone, Pushed, draft_sentence
 from app.position.rules.naming import company_named_in
 from app.position.rules.next_steps import Progress, Step, next_step
@@ -25,6 +26,7 @@ __all__ = [
     "Sentence",
     "Step",
     "against_both_words",
+    "cause_of",
     "cause_words",
     "company_named_in",
     "draft_sentence",

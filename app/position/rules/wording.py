@@ -41,6 +41,7 @@ class Pushed:
     certainty: Certainty
     days: int
     days_possible: int
+    plan_slug: str = ""
     is_same_plan: bool = True
     is_same_action: bool = True
 

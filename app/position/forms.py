@@ -1,0 +1,50 @@
+"""Forms of the slippage sentences: shape and format only."""
+
+from __future__ import annotations
+
+from flask_wtf import FlaskForm
+from wtforms import RadioField, TextAreaField
+from wtforms.validators import InputRequired, Length, ValidationError
+
+from app.position.rules import LONGEST_SENTENCE
+
+LONGEST_REASON = 1000
+
+
+class SentenceForm(FlaskForm):
+    """The sentence, prefilled with the draft."""
+
+    text = TextAreaField(
+        "The sentence for Action Progress",
+        validators=[
+            InputRequired("Enter the sentence"),
+            Length(
+                max=LONGEST_SENTENCE,
+                message=f"The sentence must be {LONGEST_SENTENCE:,} characters or fewer",
+            ),
+        ],
+    )
+
+
+class DecisionForm(FlaskForm):
+    """Another person's decision on a sentence."""
+
+    decision = RadioField(
+        "Your decision",
+        choices=[("approve", "Approve it for Action Progress"), ("refuse", "Refuse it")],
+        validators=[InputRequired("Choose whether you approve the sentence")],
+    )
+    reason = TextAreaField(
+        "Why you refuse it",
+        validators=[
+            Length(
+                max=LONGEST_REASON,
+                message=f"The reason must be {LONGEST_REASON:,} characters or fewer",
+            )
+        ],
+    )
+
+    def validate_reason(self, field: TextAreaField) -> None:
+        """A refusal needs its reason."""
+        if self.decision.data == "refuse" and not (field.data or "").strip():
+            raise ValidationError("Enter why you refuse the sentence")

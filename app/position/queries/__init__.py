@@ -1,0 +1,1 @@
+"""What pages read of where everything stands on a day, by subject."""

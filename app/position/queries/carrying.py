@@ -1,0 +1,83 @@
+"""Which commission carries which milestone on a day, and what it is to deliver (rule 7)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+
+from app.commissions.models import Commission
+from app.commissions.rules import Stage, stage_on
+from app.database import db
+from app.position.queries._wait import DeliverableStanding, deliverables, slippage_facts
+from app.position.queries.instants import last_instant
+from app.slippage import Facts, carried, last_deliverable
+
+
+@dataclass(frozen=True)
+class Carrier:
+    """The commission that carries a milestone, and its deliverables on the day."""
+
+    id: int
+    reference: str
+    title: str
+    stage: Stage
+    deliverables: tuple[DeliverableStanding, ...]
+
+    @property
+    def last(self) -> DeliverableStanding | None:
+        """The deliverable that carries the milestone."""
+        facts = [slippage_facts(each) for each in self.deliverables]
+        found = last_deliverable(facts)
+        return None if found is None else self.deliverables[_place(facts, found)]
+
+    def carry(self, milestone: Facts) -> Facts:
+        """The milestone's facts with those of the last deliverable."""
+        return carried(milestone, [slippage_facts(each) for each in self.deliverables])
+
+
+@dataclass(frozen=True)
+class Carriers:
+    """The newest commission that was not cancelled, by milestone; and who ever had one."""
+
+    newest: dict[int, Carrier]
+    ever: frozenset[int]
+
+
+def carriers(milestone_ids: Collection[int], on: date) -> Carriers:
+    """The commissions of these milestones as they stood on a day."""
+    at = last_instant(on)
+    rows = db.session.scalars(
+        select(Commission)
+        .where(
+            Commission.milestone_id.in_(set(milestone_ids)),
+            Commission.since <= on,
+        )
+        .order_by(Commission.since, Commission.id)
+    ).all()
+    newest = {row.milestone_id: row for row in rows if _stands(row, at)}
+    due = deliverables([row.id for row in newest.values()], on)
+    return Carriers(
+        newest={
+            milestone_id: Carrier(
+                id=row.id,
+                reference=row.reference,
+                title=row.title,
+                stage=stage_on(row, at),
+                deliverables=tuple(due.get(row.id, ())),
+            )
+            for milestone_id, row in newest.items()
+        },
+        ever=frozenset(row.milestone_id for row in rows),
+    )
+
+
+def _stands(row: Commission, at: datetime) -> bool:
+    return row.cancelled_at is None or row.cancelled_at > at
+
+
+def _place(facts: list[Facts], wanted: Facts) -> int:
+    """Where a deliverable stands; the last of those with equal facts, as the rule chooses."""
+    return max(place for place, each in enumerate(facts) if each is wanted)

@@ -1,0 +1,141 @@
+"""A plan's page as at a day: for staff with its slippage, for everyone else as published."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from app.plans.content import ActionContent, PlanContent, ProgressContent
+from app.plans.models import Edition, ProgressEntry
+from app.plans.queries import editions, plan_content, published_content
+from app.position.queries.positions import MilestonePosition, all_positions, thresholds
+from app.position.queries.sentences import SentenceOn, entries_approved_after, sentences_on
+from app.slippage import Rating, State, Thresholds
+
+_WAITING_FOR_SOMEBODY = frozenset(
+    {
+        State.AT_RISK,
+        State.SLIPPED_PROPOSED,
+        State.SLIPPED_AGREED,
+        State.OVERDUE,
+        State.LAPSED,
+    }
+)
+_NOT_LATE = frozenset({Rating.GREEN, Rating.NONE})
+
+
+@dataclass(frozen=True)
+class MilestoneLine:
+    """One milestone on the page: where it stands, and its sentences."""
+
+    position: MilestonePosition
+    approved: tuple[SentenceOn, ...]
+    waiting: SentenceOn | None
+
+    @property
+    def is_flagged(self) -> bool:
+        """Whether it carries a flag: late against a date, at risk, or moved (rules 4 and 8)."""
+        found = self.position.standing
+        is_late = {found.rating_first, found.rating_agreed} - _NOT_LATE
+        return bool(is_late) or found.state in _WAITING_FOR_SOMEBODY
+
+    @property
+    def rating(self) -> Rating:
+        """The worse of the two ratings: a date agreed again never clears the first."""
+        found = self.position.standing
+        ratings = {found.rating_first, found.rating_agreed}
+        worst = (Rating.RED, Rating.AMBER, Rating.GREEN)
+        return next((rating for rating in worst if rating in ratings), Rating.NONE)
+
+
+@dataclass(frozen=True)
+class ActionLine:
+    """One action with its milestones."""
+
+    content: ActionContent
+    milestones: tuple[MilestoneLine, ...]
+
+
+@dataclass(frozen=True)
+class PlanPosition:
+    """A whole plan as at a day."""
+
+    content: PlanContent
+    actions: tuple[ActionLine, ...]
+    editions: tuple[Edition, ...]
+    thresholds: Thresholds
+
+    @property
+    def milestones(self) -> list[MilestoneLine]:
+        """Every milestone of the plan, in order."""
+        return [line for action in self.actions for line in action.milestones]
+
+    @property
+    def flagged(self) -> list[MilestoneLine]:
+        """The milestones that carry a flag."""
+        return [line for line in self.milestones if line.is_flagged]
+
+
+def plan_position(plan_id: int, on: date, limits: Thresholds | None = None) -> PlanPosition:
+    """The plan with the slippage of each milestone on a day. Raises NotFound.
+
+    The number of statements does not grow with the plan.
+    """
+    limits = limits or thresholds()
+    content = plan_content(plan_id, on)
+    positions = {each.milestone.id: each for each in all_positions(on, plan_id, limits)}
+    sentences = sentences_on(on, plan_id)
+    return PlanPosition(
+        content=content,
+        actions=tuple(
+            ActionLine(
+                action,
+                tuple(
+                    _line(positions[each.id], sentences.get(each.id, []))
+                    for each in action.milestones
+                ),
+            )
+            for action in content.actions
+        ),
+        editions=tuple(each for each in editions(plan_id) if each.day <= on),
+        thresholds=limits,
+    )
+
+
+def published_plan(plan_id: int, on: date) -> tuple[Edition, PlanContent] | None:
+    """What everyone may read: the newest edition by a day, with the sentences approved since."""
+    found = published_content(plan_id, on)
+    if found is None:
+        return None
+    edition, content = found
+    since: dict[int, list[ProgressContent]] = defaultdict(list)
+    for entry in entries_approved_after(plan_id, edition.published_at, on):
+        since[entry.action_id].append(_entry(entry))
+    return edition, replace(
+        content,
+        actions=tuple(_with_progress(action, since[action.id]) for action in content.actions),
+    )
+
+
+def _line(position: MilestonePosition, sentences: Sequence[SentenceOn]) -> MilestoneLine:
+    return MilestoneLine(
+        position=position,
+        approved=tuple(each for each in sentences if each.is_approved),
+        waiting=next((each for each in sentences if each.is_waiting), None),
+    )
+
+
+def _entry(entry: ProgressEntry) -> ProgressContent:
+    return ProgressContent(
+        day=entry.day,
+        text=entry.text,
+        source=entry.source,
+        is_slippage=True,
+        milestone_id=entry.milestone_id,
+    )
+
+
+def _with_progress(action: ActionContent, since: Sequence[ProgressContent]) -> ActionContent:
+    return replace(action, progress=(*action.progress, *since)) if since else action
