@@ -189,9 +189,9 @@ def receipt_number(year: int, pick: Callable[[str], str]) -> str:
     return f"R-{year}-{''.join(pick(RECEIPT_LETTERS) for _ in range(RECEIPT_LENGTH))}"
 
 
-def is_late(deadline: datetime | None, now: datetime) -> bool:
+def is_late(deadline: datetime, now: datetime) -> bool:
     """Whether an instant is too late for a deadline: its own instant is."""
-    return deadline is not None and now >= deadline
+    return now >= deadline
 
 
 def can_quote(stage: Stage) -> bool:

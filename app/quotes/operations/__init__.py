@@ -1,0 +1,34 @@
+"""What companies do about their quotes, and what two keyholders do to open them."""
+
+from __future__ import annotations
+
+from app.quotes.operations.attempts import Attempted, record_refused
+from app.quotes.operations.drafts import (
+    add_file,
+    discard_draft,
+    remove_file,
+    save_answer,
+    save_prices,
+    start_quote,
+)
+from app.quotes.operations.opening import begin_opening, confirm_opening
+from app.quotes.operations.sending import AlreadySent, check, submit, withdraw
+from app.quotes.operations.turns import Late
+
+__all__ = [
+    "AlreadySent",
+    "Attempted",
+    "Late",
+    "add_file",
+    "begin_opening",
+    "check",
+    "confirm_opening",
+    "discard_draft",
+    "record_refused",
+    "remove_file",
+    "save_answer",
+    "save_prices",
+    "start_quote",
+    "submit",
+    "withdraw",
+]

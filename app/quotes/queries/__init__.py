@@ -1,0 +1,68 @@
+"""The only way to what is in a quote (architecture.md, "Sealing lives in one place").
+
+Before the opening everybody but the own company gets `SealedQuote`: company, instant and receipt.
+"""
+
+from __future__ import annotations
+
+from app.quotes.queries.opened import (
+    NotOpened,
+    OpenedQuote,
+    opened_file,
+    opened_quotes,
+)
+from app.quotes.queries.openings import (
+    AttemptMade,
+    OpeningBegun,
+    OpeningRecord,
+    attempts,
+    has_been_opened,
+    opening_begun,
+    opening_record,
+)
+from app.quotes.queries.own import (
+    OwnAnswer,
+    OwnQuote,
+    OwnReceipt,
+    own_draft,
+    own_file,
+    own_quote,
+    own_receipts,
+    own_sent,
+    what_is_missing,
+)
+from app.quotes.queries.sealed import (
+    SealedQuote,
+    Standing,
+    sealed_counts,
+    sealed_quotes,
+    standings,
+)
+
+__all__ = [
+    "AttemptMade",
+    "NotOpened",
+    "OpenedQuote",
+    "OpeningBegun",
+    "OpeningRecord",
+    "OwnAnswer",
+    "OwnQuote",
+    "OwnReceipt",
+    "SealedQuote",
+    "Standing",
+    "attempts",
+    "has_been_opened",
+    "opened_file",
+    "opened_quotes",
+    "opening_begun",
+    "opening_record",
+    "own_draft",
+    "own_file",
+    "own_quote",
+    "own_receipts",
+    "own_sent",
+    "sealed_counts",
+    "sealed_quotes",
+    "standings",
+    "what_is_missing",
+]

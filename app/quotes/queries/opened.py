@@ -1,0 +1,123 @@
+"""Quotes after their opening. Who of the staff may see them is asked in app/evaluation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import contains_eager, joinedload
+
+from app.commissions.models import Commission, Invitation
+from app.database import db
+from app.errors import NotFound, RuleBroken
+from app.files import FileColumns
+from app.people.models import Company
+from app.quotes.models import Quote, QuoteFile, QuoteState
+from app.quotes.queries.contents import Contents, GivenAnswer, contents_of
+from app.quotes.queries.openings import has_been_opened
+from app.quotes.rules import PricedLine, Totals
+
+
+class NotOpened(RuleBroken):
+    """The quotes are sealed: two people have not opened them yet."""
+
+    def __init__(self) -> None:
+        super().__init__("The quotes are sealed. Two keyholders open them after the deadline.")
+
+
+@dataclass(frozen=True)
+class OpenedFile:
+    """A file of an opened quote; size in bytes."""
+
+    id: int
+    typed_name: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True)
+class OpenedQuote:
+    """One opened quote. `answers` are keyed by `Question.key`; sums are in pence."""
+
+    id: int
+    invitation_id: int
+    company: Company
+    received_at: datetime
+    receipt: str
+    digest: str
+    answers: dict[str, GivenAnswer]
+    lines: tuple[PricedLine, ...]
+    totals: Totals
+    files: tuple[OpenedFile, ...]
+
+    @property
+    def price_pence(self) -> int:
+        """The total without VAT, in pence: what is compared."""
+        return self.totals.net_pence
+
+    def answer_to(self, key: str) -> str:
+        """What the quote answers to the question with this key; empty where it does not."""
+        return self.answers[key].text if key in self.answers else ""
+
+
+def opened_quotes(commission: Commission) -> list[OpenedQuote]:
+    """Every opened quote in the order of receipt, in five statements however many there are.
+
+    Raises NotOpened before the opening.
+    """
+    if not has_been_opened(commission):
+        raise NotOpened
+    rows = list(db.session.scalars(_live_quotes(commission.id)))
+    contents = contents_of([row.id for row in rows])
+    return [_opened(row, contents[row.id]) for row in rows]
+
+
+def opened_file(commission: Commission, quote_id: int, file_id: int) -> FileColumns:
+    """A file of an opened quote, for `files.as_attachment`. Raises NotOpened and NotFound."""
+    if not has_been_opened(commission):
+        raise NotOpened
+    wanted = (
+        select(QuoteFile)
+        .join(Quote, Quote.id == QuoteFile.quote_id)
+        .join(Quote.invitation)
+        .where(
+            Invitation.commission_id == commission.id,
+            Quote.id == quote_id,
+            Quote.state == QuoteState.SUBMITTED,
+            QuoteFile.id == file_id,
+        )
+    )
+    found = db.session.scalar(wanted)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _live_quotes(commission_id: int) -> Select[Quote]:
+    return (
+        select(Quote)
+        .join(Quote.invitation)
+        .options(contains_eager(Quote.invitation).options(joinedload(Invitation.company)))
+        .where(Invitation.commission_id == commission_id, Quote.state == QuoteState.SUBMITTED)
+        .order_by(Quote.submitted_at, Quote.id)
+    )
+
+
+def _opened(row: Quote, contents: Contents) -> OpenedQuote:
+    if row.submitted_at is None or row.receipt is None:
+        raise NotFound  # the database's own checks forbid it
+    return OpenedQuote(
+        id=row.id,
+        invitation_id=row.invitation_id,
+        company=row.invitation.company,
+        received_at=row.submitted_at,
+        receipt=row.receipt,
+        digest=row.digest,
+        answers=contents.answers,
+        lines=tuple(contents.lines),
+        totals=contents.totals,
+        files=tuple(
+            OpenedFile(file.id, file.typed_name, file.size, file.sha256) for file in contents.files
+        ),
+    )

@@ -1,0 +1,195 @@
+"""Openings and refused attempts: who did what when, never what is in a quote."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import exists, select
+
+from app import clock
+from app.commissions.models import Commission, Invitation
+from app.database import db
+from app.people.models import Company, Person
+from app.quotes.models import Opening, RefusedAttempt
+from app.quotes.rules import TIME_TO_CONFIRM
+
+
+@dataclass(frozen=True)
+class AttemptMade:
+    """Something that a company tried and that was refused."""
+
+    company: str
+    person: str
+    at: datetime
+    what: str
+    is_late: bool
+
+
+@dataclass(frozen=True)
+class OpeningBegun:
+    """An opening that waits for its second person (real time)."""
+
+    first_id: int
+    first_name: str
+    begun_really_at: datetime
+
+    @property
+    def lapses_at(self) -> datetime:
+        """Until when, by the world's clock, the second person may confirm."""
+        return self.begun_really_at + TIME_TO_CONFIRM
+
+
+@dataclass(frozen=True)
+class RecordedFile:
+    """A file as its receipt acknowledged it, by number; size in bytes."""
+
+    number: int
+    sha256: str
+    size: int
+    is_as_received: bool
+
+
+@dataclass(frozen=True)
+class RecordedQuote:
+    """An opened quote as the record lists it."""
+
+    company: str
+    receipt: str
+    received_at: datetime
+    digest: str
+    is_as_received: bool
+    files: tuple[RecordedFile, ...]
+
+
+@dataclass(frozen=True)
+class RecordedEnd:
+    """A quote that was withdrawn or replaced before the deadline."""
+
+    company: str
+    receipt: str
+    received_at: datetime
+    ended_at: datetime
+    how: str
+
+
+@dataclass(frozen=True)
+class RecordedSilence:
+    """A company without a quote, and what it said."""
+
+    company: str
+    said: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class OpeningRecord:
+    """Who opened what, when; instants on the group's calendar, aware UTC."""
+
+    begun_at: datetime
+    opened_at: datetime
+    opened_by: tuple[str, ...]
+    deadline: datetime
+    quotes: tuple[RecordedQuote, ...]
+    ended: tuple[RecordedEnd, ...]
+    without_quote: tuple[RecordedSilence, ...]
+    attempts: tuple[AttemptMade, ...]
+
+
+def has_been_opened(commission: Commission) -> bool:
+    """Whether two people have opened the commission's quotes: asked of the opening's own row."""
+    if commission.opened_at is None:
+        return False
+    done = exists().where(
+        Opening.commission_id == commission.id,
+        Opening.opened_at.is_not(None),
+        Opening.second_id.is_not(None),
+    )
+    return bool(db.session.scalar(select(done)))
+
+
+def attempts(commission: Commission, *, after: datetime | None = None) -> list[AttemptMade]:
+    """Every refused attempt in order, or those after an instant."""
+    wanted = (
+        select(RefusedAttempt, Company.name, Person.name)
+        .join(Invitation, Invitation.id == RefusedAttempt.invitation_id)
+        .join(Company, Company.id == Invitation.company_id)
+        .join(Person, Person.id == RefusedAttempt.person_id)
+        .where(Invitation.commission_id == commission.id)
+        .order_by(RefusedAttempt.at, RefusedAttempt.id)
+    )
+    if after is not None:
+        wanted = wanted.where(RefusedAttempt.at > after)
+    return [
+        AttemptMade(company, person, attempt.at, attempt.what, attempt.is_late)
+        for attempt, company, person in db.session.execute(wanted)
+    ]
+
+
+def opening_begun(commission: Commission) -> OpeningBegun | None:
+    """The opening that waits for its second person; None where none does or its time is over."""
+    earliest = clock.real_now() - TIME_TO_CONFIRM
+    wanted = (
+        select(Opening, Person.name)
+        .join(Person, Person.id == Opening.first_id)
+        .where(
+            Opening.commission_id == commission.id,
+            Opening.opened_at.is_(None),
+            Opening.begun_really_at >= earliest,
+        )
+        .order_by(Opening.id.desc())
+        .limit(1)
+    )
+    found = db.session.execute(wanted).first()
+    if found is None:
+        return None
+    opening, name = found
+    return OpeningBegun(opening.first_id, name, opening.begun_really_at)
+
+
+def opening_record(commission: Commission) -> OpeningRecord | None:
+    """The record of the opening as it was written then; None before it."""
+    written = db.session.scalar(
+        select(Opening.record).where(
+            Opening.commission_id == commission.id, Opening.opened_at.is_not(None)
+        )
+    )
+    return read_record(written) if written else None
+
+
+def read_record(written: str) -> OpeningRecord:
+    """A record from its JSON."""
+    kept = json.loads(written)
+    at = datetime.fromisoformat
+    return OpeningRecord(
+        begun_at=at(kept["begun_at"]),
+        opened_at=at(kept["opened_at"]),
+        opened_by=tuple(kept["opened_by"]),
+        deadline=at(kept["deadline"]),
+        quotes=tuple(
+            RecordedQuote(
+                quote["company"],
+                quote["receipt"],
+                at(quote["received_at"]),
+                quote["digest"],
+                quote["is_as_received"],
+                tuple(RecordedFile(**file) for file in quote["files"]),
+            )
+            for quote in kept["quotes"]
+        ),
+        ended=tuple(
+            RecordedEnd(
+                end["company"],
+                end["receipt"],
+                at(end["received_at"]),
+                at(end["ended_at"]),
+                end["how"],
+            )
+            for end in kept["ended"]
+        ),
+        without_quote=tuple(RecordedSilence(**silence) for silence in kept["without_quote"]),
+        attempts=tuple(
+            AttemptMade(**{**attempt, "at": at(attempt["at"])}) for attempt in kept["attempts"]
+        ),
+    )

@@ -1,0 +1,225 @@
+"""What a company sees of its own quote. Another company's is a NotFound."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from app.access import Person
+from app.commissions.models import Brief, Invitation, Question
+from app.commissions.queries import issued_brief
+from app.database import db
+from app.errors import NotFound
+from app.files import FileColumns
+from app.people.models import Person as PersonRow
+from app.quotes.models import Quote, QuoteFile, QuoteState
+from app.quotes.queries.contents import Contents, contents_of
+from app.quotes.rules import (
+    AnswerGiven,
+    Missing,
+    PricedLine,
+    Totals,
+    missing_from,
+    words_in,
+)
+
+
+@dataclass(frozen=True)
+class OwnAnswer:
+    """A question and the company's own answer to it."""
+
+    question_id: int
+    key: str
+    number: int
+    question: str
+    word_limit: int | None
+    text: str
+
+    @property
+    def words(self) -> int:
+        """How many words the answer has."""
+        return words_in(self.text)
+
+    @property
+    def is_too_long(self) -> bool:
+        """Whether the answer has more words than the question allows."""
+        return self.word_limit is not None and self.words > self.word_limit
+
+
+@dataclass(frozen=True)
+class OwnQuote:
+    """A company's own draft or submitted quote with all that is in it; sums in pence."""
+
+    id: int
+    is_draft: bool
+    changed_at: datetime
+    received_at: datetime | None
+    receipt: str | None
+    answers: tuple[OwnAnswer, ...]
+    lines: tuple[PricedLine, ...]
+    totals: Totals
+    files: Sequence[QuoteFile]
+
+    @property
+    def seen(self) -> str:
+        """A mark of all that is in the quote: it changes whenever anything in it does."""
+        answers = [(answer.key, answer.text) for answer in self.answers]
+        whole = repr((self.id, answers, self.lines, [file.sha256 for file in self.files]))
+        return hashlib.sha256(whole.encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class AcknowledgedFile:
+    """A file as its receipt acknowledges it: by number, size in bytes."""
+
+    number: int
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True)
+class OwnReceipt:
+    """The acknowledgement of one submission. `state` is submitted, replaced or withdrawn."""
+
+    number: str
+    received_at: datetime
+    sent_by: str
+    digest: str
+    files: tuple[AcknowledgedFile, ...]
+    state: str
+    ended_at: datetime | None
+
+    @property
+    def is_live(self) -> bool:
+        """Whether the quote stands: neither replaced nor withdrawn."""
+        return self.state == QuoteState.SUBMITTED
+
+
+def own_quote(person: Person, invitation: Invitation) -> OwnQuote | None:
+    """The company's draft, else its submitted quote, else None. Raises NotFound to any other."""
+    return own_draft(person, invitation) or own_sent(person, invitation)
+
+
+def own_draft(person: Person, invitation: Invitation) -> OwnQuote | None:
+    """The draft against the brief in force, every question listed. Raises NotFound to any other."""
+    row = _row(person, invitation, QuoteState.DRAFT)
+    if row is None:
+        return None
+    brief = issued_brief(invitation.commission_id)
+    contents = contents_of([row.id])[row.id]
+    return _own(row, contents, answers_to(brief, contents))
+
+
+def own_sent(person: Person, invitation: Invitation) -> OwnQuote | None:
+    """The submitted quote as it was sent. Raises NotFound to any other."""
+    row = _row(person, invitation, QuoteState.SUBMITTED)
+    if row is None:
+        return None
+    contents = contents_of([row.id])[row.id]
+    sent = tuple(
+        OwnAnswer(given.question_id, given.key, given.number, given.question, None, given.text)
+        for given in contents.answers.values()
+    )
+    return _own(row, contents, sent)
+
+
+def own_file(person: Person, invitation: Invitation, file_id: int) -> FileColumns:
+    """A file of the company's own draft or submitted quote. Raises NotFound."""
+    _must_be_own(person, invitation)
+    wanted = (
+        select(QuoteFile)
+        .join(Quote, Quote.id == QuoteFile.quote_id)
+        .where(
+            Quote.invitation_id == invitation.id,
+            Quote.state.in_((QuoteState.DRAFT, QuoteState.SUBMITTED)),
+            QuoteFile.id == file_id,
+        )
+    )
+    found = db.session.scalar(wanted)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def own_receipts(person: Person, invitation: Invitation) -> list[OwnReceipt]:
+    """Every receipt that the company was given here, newest first. Raises NotFound to any other."""
+    _must_be_own(person, invitation)
+    wanted = (
+        select(Quote, PersonRow.name)
+        .join(PersonRow, PersonRow.id == Quote.submitted_by_id)
+        .where(Quote.invitation_id == invitation.id, Quote.receipt.is_not(None))
+        .order_by(Quote.submitted_at.desc(), Quote.id.desc())
+    )
+    return [_receipt(quote, name) for quote, name in db.session.execute(wanted)]
+
+
+def what_is_missing(quote: OwnQuote) -> list[Missing]:
+    """What stands between a draft and its submission."""
+    given = [AnswerGiven(a.number, a.text, a.word_limit) for a in quote.answers]
+    return missing_from(given, len(quote.lines))
+
+
+def answers_to(brief: Brief, contents: Contents) -> tuple[OwnAnswer, ...]:
+    """Every question of a brief with what the contents answer to it, through all its versions."""
+    return tuple(_answer(question, contents) for question in brief.questions)
+
+
+def row_in_state(invitation: Invitation, state: QuoteState) -> Quote | None:
+    """The newest quote of an invitation in a state, for the room's operations."""
+    wanted = select(Quote).where(Quote.invitation_id == invitation.id, Quote.state == state)
+    return db.session.scalar(wanted.order_by(Quote.id.desc()).limit(1))
+
+
+def _answer(question: Question, contents: Contents) -> OwnAnswer:
+    given = contents.answers.get(question.key)
+    return OwnAnswer(
+        question_id=question.id,
+        key=question.key,
+        number=question.number,
+        question=question.text,
+        word_limit=question.word_limit,
+        text=given.text if given else "",
+    )
+
+
+def _must_be_own(person: Person, invitation: Invitation) -> None:
+    if person.company_id is None or person.company_id != invitation.company_id:
+        raise NotFound
+
+
+def _row(person: Person, invitation: Invitation, state: QuoteState) -> Quote | None:
+    _must_be_own(person, invitation)
+    return row_in_state(invitation, state)
+
+
+def _own(row: Quote, contents: Contents, answers: tuple[OwnAnswer, ...]) -> OwnQuote:
+    return OwnQuote(
+        id=row.id,
+        is_draft=row.state is QuoteState.DRAFT,
+        changed_at=row.changed_at,
+        received_at=row.submitted_at,
+        receipt=row.receipt,
+        answers=answers,
+        lines=tuple(contents.lines),
+        totals=contents.totals,
+        files=contents.files,
+    )
+
+
+def _receipt(quote: Quote, sent_by: str) -> OwnReceipt:
+    if quote.receipt is None or quote.submitted_at is None:
+        raise NotFound  # the database's own checks forbid it
+    return OwnReceipt(
+        number=quote.receipt,
+        received_at=quote.submitted_at,
+        sent_by=sent_by,
+        digest=quote.digest,
+        files=tuple(AcknowledgedFile(**file) for file in json.loads(quote.manifest)),
+        state=quote.state.value,
+        ended_at=quote.ended_at,
+    )
