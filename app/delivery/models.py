@@ -36,7 +36,6 @@ class DeliverableDate(Proposal, Base):
         CheckConstraint("(outcome = 'proposed') = (decided_on IS NULL)", name="decided"),
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     deliverable_id: Mapped[int] = mapped_column(ForeignKey("deliverable.id"), index=True)
 
 
@@ -45,12 +44,14 @@ class DeliverableForecast(ForecastColumns, Base):
 
     __tablename__ = "deliverable_forecast"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     deliverable_id: Mapped[int] = mapped_column(ForeignKey("deliverable.id"), index=True)
 
 
 class Receipt(Base):
-    """Something received for a deliverable, with its file where there is one; then a decision."""
+    """Something received for a deliverable, with its file where there is one; then a decision.
+
+    `received_on` is the day it came, `recorded_on` the day it was put on record.
+    """
 
     __tablename__ = "delivery_receipt"
     __table_args__ = (
@@ -60,6 +61,7 @@ class Receipt(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     deliverable_id: Mapped[int] = mapped_column(ForeignKey("deliverable.id"), index=True)
     received_on: Mapped[date]
+    recorded_on: Mapped[date]
     note: Mapped[str] = mapped_column(default="")
     typed_name: Mapped[str | None]
     stored_as: Mapped[str | None]

@@ -6,35 +6,12 @@ The baseline is not stored: it is the first agreed date.
 from __future__ import annotations
 
 from datetime import date, datetime
-from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
 from app.database import Base, choice
-
-
-class Cause(StrEnum):
-    """Why a date moved."""
-
-    FIRST = "first date"
-    COMPANY_LATE = "company late"
-    NOTHING_RECEIVED = "nothing received"
-    SCOPE = "scope changed"
-    FUNDING = "funding"
-    STAFF = "staff"
-    WAITING = "waiting on another milestone"
-    WEATHER = "weather"
-    CORRECTION = "correction"
-    OTHER = "other"
-
-
-class Agreement(StrEnum):
-    """What became of a proposed date."""
-
-    PROPOSED = "proposed"
-    APPROVED = "approved"
-    REFUSED = "refused"
+from app.plans.rules import Agreement, Cause
 
 
 class DatedColumns:
@@ -104,7 +81,6 @@ class AgreedDate(Proposal, Base):
         CheckConstraint("(outcome = 'proposed') = (decided_on IS NULL)", name="decided"),
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     milestone_id: Mapped[int] = mapped_column(ForeignKey("milestone.id"), index=True)
 
 
@@ -113,7 +89,6 @@ class Forecast(ForecastColumns, Base):
 
     __tablename__ = "forecast"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     milestone_id: Mapped[int] = mapped_column(ForeignKey("milestone.id"), index=True)
 
 
