@@ -109,6 +109,14 @@ def company_for(company_id: int) -> Company:
     return found
 
 
+def contact_of(company: Company, person_id: int) -> Person:
+    """One of a company's contacts of now. Raises NotFound."""
+    for contact in company.current_contacts:
+        if contact.id == person_id:
+            return contact
+    raise NotFound
+
+
 def all_companies() -> list[Company]:
     """Every company of the register with its contacts, by name."""
     found = db.session.scalars(select(Company).options(selectinload(Company.contacts)))
@@ -142,9 +150,7 @@ def mails_page(number: int) -> Page[OutboxMail]:
     return Page(rows, number, total)
 
 
-def _page_of(
-    rows: Select[Row], table: type[Row], ids: Sequence[int], number: int
-) -> Page[Row]:
+def _page_of(rows: Select[Row], table: type[Row], ids: Sequence[int], number: int) -> Page[Row]:
     """One page of rows, in the order of `ids`, in one statement."""
     start = offset_of(number)
     wanted = ids[start : start + PAGE_SIZE]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from app import access, clock
 from app.audit.operations import record
 from app.database import db
-from app.errors import NotFound, RuleBroken
+from app.errors import RuleBroken
 from app.people.models import Company, Person
 from app.people.operations.links import end_links
 from app.people.operations.sign_in import end_every_sign_in
 from app.people.operations.staff import unused_address
-from app.people.queries import company_named, person_by_email
+from app.people.queries import company_named, contact_of, person_by_email
 from app.people.rules import CompanySize, postcode_fault, tidy_postcode
 
 
@@ -95,9 +95,7 @@ def remove_contact(company: Company, person_id: int, by: access.Person) -> Perso
 
     Raises NotFound for a stranger to the company, RuleBroken for its last contact.
     """
-    contact = next((c for c in company.current_contacts if c.id == person_id), None)
-    if contact is None:
-        raise NotFound
+    contact = contact_of(company, person_id)
     if len(company.current_contacts) == 1:
         raise RuleBroken(
             f"{company.name} needs a contact. Add another before you remove {contact.name}."

@@ -107,9 +107,7 @@ def choose_password(token: str, password: str) -> Person:
 
 def end_links(person: Person) -> None:
     """Make every link that a person still has useless."""
-    live = update(SignInLink).where(
-        SignInLink.person_id == person.id, SignInLink.used_at.is_(None)
-    )
+    live = update(SignInLink).where(SignInLink.person_id == person.id, SignInLink.used_at.is_(None))
     db.session.execute(
         live.values(used_at=clock.real_now()), execution_options={"synchronize_session": "fetch"}
     )

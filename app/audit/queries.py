@@ -1,0 +1,132 @@
+"""What pages read of the audit. Other rooms' tables are named, not imported: they build on this."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, Table, and_, func, or_, select
+
+from app.audit.models import AuditEntry
+from app.database import db
+from app.paging import PAGE_SIZE, Page, offset_of
+
+PERSON = "person"
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which entries are asked for. Days are the group's calendar days, both included."""
+
+    commission_id: int | None = None
+    person_id: int | None = None
+    first_day: date | None = None
+    last_day: date | None = None
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry as it is shown: who, with their company; what; to what; before, after and why."""
+
+    at: datetime
+    day: date
+    who: str
+    company: str
+    act: str
+    subject: str
+    commission: str
+    before: str
+    after: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Something to filter by."""
+
+    id: int
+    name: str
+
+
+def entries_page(wanted: Wanted, number: int) -> Page[Entry]:
+    """One page of the entries asked for, newest first."""
+    where = _conditions(wanted)
+    total = db.session.scalar(select(func.count(AuditEntry.id)).where(*where)) or 0
+    rows = db.session.execute(_shown(wanted).limit(PAGE_SIZE).offset(offset_of(number)))
+    return Page([Entry(*row) for row in rows], number, total)
+
+
+def every_entry(wanted: Wanted) -> Iterator[Entry]:
+    """All the entries asked for, newest first, read in parts."""
+    rows = db.session.execute(_shown(wanted), execution_options={"yield_per": 500})
+    for row in rows:
+        yield Entry(*row)
+
+
+def commissions() -> list[Choice]:
+    """Every commission, by reference."""
+    commission = _table("commission").c
+    rows = db.session.execute(
+        select(commission.id, commission.reference, commission.title).order_by(commission.reference)
+    )
+    return [Choice(row.id, f"{row.reference} {row.title}") for row in rows]
+
+
+def people() -> list[Choice]:
+    """Everybody who has done something, with the company of those who have one, by name."""
+    person, company = _table(PERSON).c, _table("company").c
+    acted = select(AuditEntry.actor_id).where(AuditEntry.actor_id.is_not(None))
+    rows = db.session.execute(
+        select(person.id, person.name, company.name.label("company"))
+        .join_from(_table(PERSON), _table("company"), isouter=True)
+        .where(person.id.in_(acted))
+        .order_by(func.lower(person.name), person.id)
+    )
+    return [
+        Choice(row.id, f"{row.name}, {row.company}" if row.company else row.name) for row in rows
+    ]
+
+
+def _shown(wanted: Wanted) -> Select[*tuple[Any, ...]]:
+    person, company, commission = _table(PERSON), _table("company"), _table("commission")
+    return (
+        select(
+            AuditEntry.at,
+            AuditEntry.day,
+            AuditEntry.actor_name,
+            func.coalesce(company.c.name, ""),
+            AuditEntry.act,
+            AuditEntry.subject_name,
+            func.coalesce(commission.c.reference, ""),
+            AuditEntry.before,
+            AuditEntry.after,
+            AuditEntry.why,
+        )
+        .outerjoin(person, person.c.id == AuditEntry.actor_id)
+        .outerjoin(company, company.c.id == person.c.company_id)
+        .outerjoin(commission, commission.c.id == AuditEntry.commission_id)
+        .where(*_conditions(wanted))
+        .order_by(AuditEntry.id.desc())
+    )
+
+
+def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
+    where: list[ColumnElement[bool]] = []
+    if wanted.commission_id is not None:
+        where.append(AuditEntry.commission_id == wanted.commission_id)
+    if wanted.person_id is not None:
+        of_person = and_(
+            AuditEntry.subject_type == PERSON, AuditEntry.subject_id == wanted.person_id
+        )
+        where.append(or_(AuditEntry.actor_id == wanted.person_id, of_person))
+    if wanted.first_day is not None:
+        where.append(AuditEntry.day >= wanted.first_day)
+    if wanted.last_day is not None:
+        where.append(AuditEntry.day <= wanted.last_day)
+    return where
+
+
+def _table(name: str) -> Table:
+    return db.metadata.tables[name]

@@ -1,0 +1,48 @@
+"""The room's blueprint, and whoever is signed in as Flask-Login keeps them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import cast
+
+from flask import Blueprint, session
+from flask_login import UserMixin, current_user, login_user, logout_user
+
+from app import access
+from app.access import login
+from app.people import operations, queries
+
+bp = Blueprint("people", __name__)
+
+
+@dataclass
+class SignedIn(UserMixin):
+    """Who is signed in, and by which session. Flask-Login keeps its token in the cookie."""
+
+    token: str
+    person: access.Person
+
+    def get_id(self) -> str:
+        """What the cookie holds."""
+        return self.token
+
+
+@login.user_loader
+def load_signed_in(token: str) -> SignedIn | None:
+    """Called by Flask-Login at each request with the token in the cookie."""
+    found = queries.live_sign_in(token)
+    return SignedIn(token, found.person) if found else None
+
+
+def enter(token: str) -> None:
+    """Begin the browser's session afresh, so that a cookie from before is worth nothing."""
+    leave()
+    login_user(load_signed_in(token), remember=False)
+
+
+def leave() -> None:
+    """End the session of this browser, here and in the database."""
+    if access.signed_in():
+        operations.end_sign_in(cast(SignedIn, current_user).token, by=access.person())
+        logout_user()
+    session.clear()
