@@ -99,11 +99,16 @@ def path_of(stored_as: str) -> Path:
 
 def as_attachment(file: FileColumns) -> Response:
     """The file as a download under its typed name. Raises NotFound where it is not on disk."""
-    path = path_of(file.stored_as)
+    return download(file.stored_as, file.typed_name)
+
+
+def download(stored_as: str, typed_name: str) -> Response:
+    """A stored file as a download, never shown in the page. Raises NotFound."""
+    path = path_of(stored_as)
     if not path.is_file():
         raise NotFound
     response = send_file(
-        path, mimetype="application/octet-stream", as_attachment=True, download_name=file.typed_name
+        path, mimetype="application/octet-stream", as_attachment=True, download_name=typed_name
     )
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return response

@@ -12,7 +12,7 @@ from app.plans.models import ForecastColumns, Proposal
 
 
 class Deliverable(Base):
-    """A thing due under the award. The one with the highest number carries the milestone (rule 7)."""
+    """A thing due under the award. The one agreed to end last carries the milestone (rule 7)."""
 
     __tablename__ = "deliverable"
     __table_args__ = (UniqueConstraint("commission_id", "number"),)
