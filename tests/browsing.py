@@ -12,6 +12,7 @@ from urllib.parse import urljoin
 from bs4 import BeautifulSoup, Tag
 from werkzeug.test import TestResponse
 
+from app.database import db
 from tests.pagecheck import CheckingClient
 
 Value = str | list[str] | bool | tuple[BytesIO, str] | list[tuple[BytesIO, str]] | None
@@ -19,6 +20,15 @@ Value = str | list[str] | bool | tuple[BytesIO, str] | list[tuple[BytesIO, str]]
 
 class Browser(CheckingClient):
     """`page = browser.get(url); browser.submit(page, {"title": "x"})`."""
+
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        """As CheckingClient.open, in an app context and a database session of the request's own.
+
+        What the test has done so far is committed first, as the request could not see it else.
+        """
+        db.session.commit()
+        with self.application.app_context():
+            return super().open(*args, **{"buffered": True, **kwargs})
 
     def submit(
         self,

@@ -8,6 +8,9 @@ from app import clock
 from app.access import Role
 from app.database import db
 from app.people.models import Company, CompanySize, Person, RoleGrant
+from app.people.operations import set_password
+
+PASSWORD = "harbour-lamp-forty-two"
 
 _number = count(1)
 
@@ -33,6 +36,17 @@ def make_officer(name: str | None = None) -> Person:
 
 def make_member(name: str | None = None) -> Person:
     return make_person(Role.MEMBER, name=name)
+
+
+def make_administrator(name: str | None = None) -> Person:
+    return make_person(Role.ADMINISTRATOR, name=name)
+
+
+def with_password(person: Person, password: str = PASSWORD) -> Person:
+    """The same person, who can now sign in with this password."""
+    set_password(person, password)
+    db.session.commit()
+    return person
 
 
 def make_company(name: str | None = None) -> Company:
