@@ -9,7 +9,7 @@ import unicodedata
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 import magic
 from flask import Response, current_app, send_file
@@ -67,7 +67,7 @@ class FileColumns:
     kind: Mapped[str]
 
 
-def store(stream: BinaryIO, typed_name: str | None, field: str = "file") -> StoredFile:
+def store(stream: IO[bytes], typed_name: str | None, field: str = "file") -> StoredFile:
     """Check a file and keep it under a random name, flushed to disk.
 
     Raises RuleBroken at `field` when the name, the kind, the size or the content is not allowed.
@@ -128,7 +128,7 @@ def _checked_name(typed: str | None, field: str) -> str:
     return name
 
 
-def _copy(stream: BinaryIO, path: Path, name: str, field: str) -> tuple[int, str]:
+def _copy(stream: IO[bytes], path: Path, name: str, field: str) -> tuple[int, str]:
     largest: int = current_app.config["MAX_FILE_BYTES"]
     digest, size = hashlib.sha256(), 0
     with path.open("xb") as target:
