@@ -4,10 +4,10 @@ How the reader is organised, each stage in one direction only:
 
 1. `tokens` cuts the words into words, numbers, ordinals and marks; all dashes and spaces are alike.
 2. `cursor` is a place among them. Small rules built on it read a year (`year_rules`), a period
-   (`period_rules`), a period with its preposition or range (`phrase_rules`), a recurrence
-   (`rate_rules`) and a whole cell (`cell_rules`). All words known stand in `vocabulary`. A rule
-   that fails puts the cursor back and looks only a few tokens ahead, so reading takes linear time.
-   If one token is left over, the cell is unread.
+   (`period_rules`, `relative_rules`), a period with its preposition or range (`phrase_rules`), a
+   recurrence (`rate_rules`) and a whole cell (`cell_rules`). All words known stand in
+   `vocabulary`. A rule that fails puts the cursor back, and looks only a few tokens ahead, so
+   reading takes linear time. If one token is left over, the cell is unread.
 3. `settling` gives a period the year that was not written; `periods` counts its days; `bounds`
    applies the preposition; `doubts` finds the other readings; `notation` writes EDTF.
 4. `meaning` puts one date together, `reader` a cell, `lines` finds the date at a line's end, and

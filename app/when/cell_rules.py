@@ -85,7 +85,7 @@ def _recurring(cursor: Cursor) -> Item | None:
 
 
 def _and_ongoing(cursor: Cursor) -> bool | None:
-    cursor.take_mark(",-/") or cursor.take_word(("and",))
+    cursor.skip(",-/", "and")
     return True if UNDATED.match(cursor) == "ongoing" else None
 
 
@@ -119,7 +119,7 @@ def _undated(cursor: Cursor) -> Item | None:
 
 
 def _then_recurring(cursor: Cursor) -> Item | None:
-    cursor.take_mark(",-/") or cursor.take_word(("and",))
+    cursor.skip(",-/", "and")
     bracket = cursor.take_mark("(")
     slug = rate(cursor)
     if slug is None or (bracket and not cursor.take_mark(")")):

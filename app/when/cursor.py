@@ -48,6 +48,11 @@ class Cursor:
         token = self.peek()
         return self.take().text if token.kind == "mark" and token.text in marks else None
 
+    def skip(self, marks: str, *words: str) -> None:
+        """Passes over one of these marks or words, if one stands here."""
+        if not self.take_mark(marks):
+            self.take_word(words)
+
     def take_number(self, *lengths: int, ordinals: bool = False) -> int | None:
         """The next number if it has one of these counts of digits."""
         token = self.peek()

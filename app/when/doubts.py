@@ -88,6 +88,9 @@ def _about_bounds(frame: str, pair: Pair, joined: str) -> Doubt | None:
         if frame == "by" and joined in ("/", "or"):
             reading = DayRange(None, span[1])
             return Doubt("It names two times by which it may be done", (reading,))
+        begins = span_of(last)
+        if frame in ("from", "not before") and joined in ("/", "or") and begins:
+            return Doubt("It names two times from which it may start", (DayRange(begins[0], None),))
         return None
     if frame == "by" and first.unit == "season" and first.is_whole:
         reading = DayRange(None, span[0] - DAY)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 from app.when.model import DayRange, When
 from app.when.reader import LONGEST, read_cell
@@ -11,6 +12,7 @@ from app.when.tokens import DASHES, Token, tokenise
 from app.when.vocabulary import DATE_WORDS, MONTHS, QUARTER_WORDS, WEEKDAYS
 
 MOST_WORDS = 24
+LONGEST_LINE = 2000
 # A number after one of these is a label, as in "Phase 2" or "section 1.2.13".
 LABEL_WORDS = frozenset(
     {"phase", "stage", "part", "section", "paragraph", "para", "clause", "version", "v", "item",
@@ -36,10 +38,13 @@ def split_trailing_when(
 ) -> tuple[str, When] | None:
     """The text and the when of "Review – March 2014": the longest tail that reads as a date.
 
-    None if no tail is wholly a date, if nothing would be left of the text, or if the text would
-    end in the middle of what it says about the date. A date that lacks only its year is split
-    off after a dash, colon, bracket or comma, and comes back unread, with its question.
+    None if the line is of over 2,000 characters, if no tail is wholly a date, if nothing would be
+    left of the text, or if the text would end in the middle of what it says about the date. A
+    date that lacks only its year is split off after a dash, colon, bracket or comma, and comes
+    back unread, with its question.
     """
+    if len(line) > LONGEST_LINE:
+        return None
     tokens = tokenise(line)
     setting = Setting(said_on, plan_period)
     for at in range(max(1, len(tokens) - 2 * MOST_WORDS), len(tokens)):
@@ -84,7 +89,7 @@ def _cut(line: str, tokens: tuple[Token, ...], at: int, when: When) -> tuple[str
 
 def _names_a_month_and_year(head: tuple[Token, ...]) -> bool:
     """Two dates in one line are not told apart by guessing."""
-    pairs = zip(head, head[1:], strict=False)
+    pairs = pairwise(head)
     return any(one.text in MONTHS and _is_year(two) for one, two in pairs)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 from app.when.bounds import bounded, precision_of
 from app.when.doubts import doubts_about
@@ -79,6 +80,7 @@ def _made(item: Item, first: Period, setting: Setting) -> _Made:
     for pair in pairs:
         _must_be_real(pair)
     made = _Made(_must_bound(item.frame, pairs[0]), precision_of(item.frame, pairs[0]))
+    _must_adjoin(pairs[0], item.joined)
     made.readings.append(made.days)
     made.notes += [settled.note] if settled.note else []
     reasons = [settled.reason] if settled.reason else []
@@ -163,6 +165,13 @@ def _must_bound(frame: str, pair: Pair) -> DayRange:
     if span is None:
         raise CannotSettle("That part of that time is not a known run of days. What is meant?")
     raise CannotSettle("The second date comes before the first. What days are meant?")
+
+
+def _must_adjoin(pair: Pair, joined: str) -> None:
+    """ "March/April" is one run of days; "June/December" may be either, both or all between."""
+    first, last = span_of(pair[0]), span_of(pair[1]) if pair[1] else None
+    if joined in ("/", "or") and first and last and last[0] > first[1] + timedelta(days=1):
+        raise CannotSettle("It names two times that do not adjoin. Which is meant?")
 
 
 def _winter_note(pair: Pair) -> list[str]:

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from app.when.cursor import Cursor
 from app.when.item import Item
-from app.when.period_rules import bare_day, period, within
+from app.when.period_rules import bare_day, period
 from app.when.periods import NEEDS_YEAR, Period
+from app.when.relative_rules import within
 from app.when.vocabulary import ABOUT, FRAMES, LABELS, LEADS, PLAN_SPANS, TERM_NOUNS, TERMS
 
 TO_MARKS = frozenset({"-", "to", "until", "till", "through"})

@@ -120,6 +120,8 @@ def _from_meeting(first: Period, last: Period | None, setting: Setting) -> Settl
         pair = matching[0]
     doubtful = has_passed or has_begun or says_next
     pairs = tuple(each for each, _ in found) if doubtful and len(matching) != 1 else (pair,)
+    if first.style in ("this", "current") and pairs[0][0].year != said.year:
+        raise IsMissing("That time of this year had passed when it was said. Which year is meant?")
     year = pairs[0][0].year
     note = f"No year was written: read as {year}, from the date it was said, {day_in_words(said)}."
     reason = (

@@ -140,4 +140,4 @@ def financial_year(cursor: Cursor) -> Period | None:
         return None
     if found.last_year == found.year + 1:
         return Period("fiscal-year", year=found.year, last_year=found.last_year, style="/")
-    return Period("fiscal-year-range", year=found.year, last_year=found.last_year + 1)
+    return Period("fiscal-year-range", year=found.year, last_year=found.last_year)
