@@ -11,7 +11,7 @@ from sqlalchemy import select
 from app.commissions.models import Commission
 from app.commissions.rules import Stage, stage_on
 from app.database import db
-from app.position.queries._wait import DeliverableStanding, deliverables, slippage_facts
+from app.delivery.queries import DeliverableStanding, deliverables, slippage_facts
 from app.position.queries.instants import last_instant
 from app.slippage import Facts, carried, last_deliverable
 

@@ -10,44 +10,10 @@ from datetime import date
 from app.plans.content import ActionContent, PlanContent, ProgressContent
 from app.plans.models import Edition, ProgressEntry
 from app.plans.queries import editions, plan_content, published_content
-from app.position.queries.positions import MilestonePosition, all_positions, thresholds
-from app.position.queries.sentences import SentenceOn, entries_approved_after, sentences_on
-from app.slippage import Rating, State, Thresholds
-
-_WAITING_FOR_SOMEBODY = frozenset(
-    {
-        State.AT_RISK,
-        State.SLIPPED_PROPOSED,
-        State.SLIPPED_AGREED,
-        State.OVERDUE,
-        State.LAPSED,
-    }
-)
-_NOT_LATE = frozenset({Rating.GREEN, Rating.NONE})
-
-
-@dataclass(frozen=True)
-class MilestoneLine:
-    """One milestone on the page: where it stands, and its sentences."""
-
-    position: MilestonePosition
-    approved: tuple[SentenceOn, ...]
-    waiting: SentenceOn | None
-
-    @property
-    def is_flagged(self) -> bool:
-        """Whether it carries a flag: late against a date, at risk, or moved (rules 4 and 8)."""
-        found = self.position.standing
-        is_late = {found.rating_first, found.rating_agreed} - _NOT_LATE
-        return bool(is_late) or found.state in _WAITING_FOR_SOMEBODY
-
-    @property
-    def rating(self) -> Rating:
-        """The worse of the two ratings: a date agreed again never clears the first."""
-        found = self.position.standing
-        ratings = {found.rating_first, found.rating_agreed}
-        worst = (Rating.RED, Rating.AMBER, Rating.GREEN)
-        return next((rating for rating in worst if rating in ratings), Rating.NONE)
+from app.position.queries.milestone_lines import MilestoneLine, milestone_line
+from app.position.queries.positions import all_positions, thresholds
+from app.position.queries.sentences import entries_approved_after, sentences_on
+from app.slippage import Thresholds
 
 
 @dataclass(frozen=True)
@@ -93,7 +59,7 @@ def plan_position(plan_id: int, on: date, limits: Thresholds | None = None) -> P
             ActionLine(
                 action,
                 tuple(
-                    _line(positions[each.id], sentences.get(each.id, []))
+                    milestone_line(positions[each.id], sentences.get(each.id, []), limits)
                     for each in action.milestones
                 ),
             )
@@ -116,14 +82,6 @@ def published_plan(plan_id: int, on: date) -> tuple[Edition, PlanContent] | None
     return edition, replace(
         content,
         actions=tuple(_with_progress(action, since[action.id]) for action in content.actions),
-    )
-
-
-def _line(position: MilestonePosition, sentences: Sequence[SentenceOn]) -> MilestoneLine:
-    return MilestoneLine(
-        position=position,
-        approved=tuple(each for each in sentences if each.is_approved),
-        waiting=next((each for each in sentences if each.is_waiting), None),
     )
 
 

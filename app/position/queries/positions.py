@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from flask import current_app
 
@@ -19,7 +20,15 @@ from app.plans.queries import (
     milestones_on,
 )
 from app.position.queries.carrying import Carrier, carriers
-from app.position.rules import LateMilestone, Pushed, cause_of, draft_sentence, received_words
+from app.position.rules import (
+    LateMilestone,
+    Place,
+    Pushed,
+    cause_of,
+    draft_sentence,
+    placed,
+    received_words,
+)
 from app.slippage import (
     Days,
     Dependency,
@@ -43,10 +52,15 @@ class Dated:
 
 @dataclass(frozen=True)
 class PushedBy:
-    """The milestone that pushes another back, and how."""
+    """The milestone that pushes another back, as seen from that one, and how."""
 
     pushed: Pushed
-    cause: MilestoneOn
+    cause: Place
+
+    @property
+    def cause_named(self) -> str:
+        """What pushes, by its place."""
+        return placed(self.cause)
 
 
 @dataclass(frozen=True)
@@ -225,7 +239,10 @@ def _with_pushes(
     by = None
     if own is not None:
         cause = found[own.cause].milestone
-        by = PushedBy(_pushed(each.milestone, own, seen_from=cause), cause)
+        by = PushedBy(
+            _pushed(each.milestone, own, seen_from=cause),
+            Place(**_place(cause, seen_from=each.milestone)),
+        )
     return replace(
         each,
         pushes=tuple(
@@ -238,14 +255,20 @@ def _with_pushes(
 
 def _pushed(milestone: MilestoneOn, knock_on: KnockOn[int], seen_from: MilestoneOn) -> Pushed:
     return Pushed(
-        plan=milestone.plan_title,
-        plan_slug=milestone.plan_slug,
-        action=milestone.action_number,
-        number=milestone.number,
-        text=milestone.text,
+        **_place(milestone, seen_from),
         certainty=knock_on.push.certainty,
         days=knock_on.push.days,
         days_possible=knock_on.push.days_possible,
-        is_same_plan=milestone.plan_id == seen_from.plan_id,
-        is_same_action=milestone.action_id == seen_from.action_id,
     )
+
+
+def _place(milestone: MilestoneOn, seen_from: MilestoneOn) -> dict[str, Any]:
+    return {
+        "plan": milestone.plan_title,
+        "plan_slug": milestone.plan_slug,
+        "action": milestone.action_number,
+        "number": milestone.number,
+        "text": milestone.text,
+        "is_same_plan": milestone.plan_id == seen_from.plan_id,
+        "is_same_action": milestone.action_id == seen_from.action_id,
+    }

@@ -1,7 +1,7 @@
 """Pure rules of the position: drafting sentences, next steps, and who may write and decide."""
 
 from app.position.rules.causes import cause_of
-from app.position.rules.drafting import LateMilestone, Pushed, draft_sentence
+from app.position.rules.drafting import LateMilestone, draft_sentence
 from app.position.rules.naming import company_named_in
 from app.position.rules.next_steps import Progress, Step, next_step
 from app.position.rules.sentences import (
@@ -11,9 +11,13 @@ from app.position.rules.sentences import (
     why_not_write,
 )
 from app.position.rules.wording import (
+    Place,
+    Pushed,
     against_both_words,
     cause_words,
+    placed,
     push_words,
+    pushed_words,
     rating_words,
     received_words,
 )
@@ -21,6 +25,7 @@ from app.position.rules.wording import (
 __all__ = [
     "LONGEST_SENTENCE",
     "LateMilestone",
+    "Place",
     "Progress",
     "Pushed",
     "Sentence",
@@ -31,7 +36,9 @@ __all__ = [
     "company_named_in",
     "draft_sentence",
     "next_step",
+    "placed",
     "push_words",
+    "pushed_words",
     "rating_words",
     "received_words",
     "why_not_decide",

@@ -30,20 +30,26 @@ _CAUSES = {
 _LEADING_WORDS = ("by", "from", "before", "after", "until", "till", "in", "during", "between", "on")
 
 
-@dataclass(frozen=True)
-class Pushed:
-    """One milestone that another pushes back, and by how many days."""
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """A milestone by its place in the plans, as seen from another."""
 
     plan: str
+    plan_slug: str = ""
     action: int
     number: int
     text: str
+    is_same_plan: bool = True
+    is_same_action: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pushed(Place):
+    """One milestone that another pushes back, and by how many days."""
+
     certainty: Certainty
     days: int
     days_possible: int
-    plan_slug: str = ""
-    is_same_plan: bool = True
-    is_same_action: bool = True
 
 
 def named(number: int, text: str) -> str:
@@ -100,16 +106,26 @@ def cause_words(cause: str | None) -> str:
 
 def push_words(pushed: Pushed) -> str:
     """What is pushed back, and by how far: "pushes back milestone 2, “…”, by 2 days"."""
-    where = f"milestone {pushed.number}"
-    if not pushed.is_same_action:
-        where = f"Action {pushed.action}, milestone {pushed.number}"
-    name = f"{where}, “{pushed.text.strip().rstrip('.')}”"
-    if not pushed.is_same_plan:
-        name += f", of the plan “{pushed.plan}”"
+    name = placed(pushed)
     if pushed.certainty is Certainty.POSSIBLE:
         return f"may push back {name}, by up to {_days(pushed.days)}"
-    least = "at least " if pushed.days_possible > pushed.days else ""
-    return f"pushes back {name}, by {least}{_days(pushed.days)}"
+    return f"pushes back {name}, by {_least(pushed)}{_days(pushed.days)}"
+
+
+def pushed_words(pushed: Pushed, cause: str) -> str:
+    """The same seen from what is pushed; `cause` names what pushes it."""
+    if pushed.certainty is Certainty.POSSIBLE:
+        return f"It may be pushed back by up to {_days(pushed.days)} by {cause}."
+    return f"It is pushed back by {_least(pushed)}{_days(pushed.days)} by {cause}."
+
+
+def placed(place: Place) -> str:
+    """A milestone by its place as seen from another: "Action 2, milestone 1, “Review”"."""
+    where = f"milestone {place.number}"
+    if not place.is_same_action:
+        where = f"Action {place.action}, milestone {place.number}"
+    name = f"{where}, “{place.text.strip().rstrip('.')}”"
+    return name if place.is_same_plan else f"{name}, of the plan “{place.plan}”"
 
 
 def rating_words(rating: Rating, thresholds: Thresholds) -> str:
@@ -133,6 +149,10 @@ def _clause(standing: Standing, against: str) -> str:
     if days is None:
         return "possibly late" if certainty is Certainty.POSSIBLE else ""
     return days_late_words(standing, "first" if against == "first" else "agreed")
+
+
+def _least(pushed: Pushed) -> str:
+    return "at least " if pushed.days_possible > pushed.days else ""
 
 
 def _range(standing: Standing) -> str:

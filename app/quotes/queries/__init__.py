@@ -19,6 +19,7 @@ from app.quotes.queries.openings import (
     has_been_opened,
     opening_begun,
     opening_record,
+    openings_begun,
 )
 from app.quotes.queries.own import (
     OwnAnswer,
@@ -34,6 +35,7 @@ from app.quotes.queries.own import (
 from app.quotes.queries.sealed import (
     SealedQuote,
     Standing,
+    companies_of,
     sealed_counts,
     sealed_quotes,
     standings,
@@ -51,11 +53,13 @@ __all__ = [
     "SealedQuote",
     "Standing",
     "attempts",
+    "companies_of",
     "has_been_opened",
     "opened_file",
     "opened_quotes",
     "opening_begun",
     "opening_record",
+    "openings_begun",
     "own_draft",
     "own_file",
     "own_quote",

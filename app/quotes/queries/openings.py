@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -129,23 +130,26 @@ def attempts(commission: Commission, *, after: datetime | None = None) -> list[A
 
 def opening_begun(commission: Commission) -> OpeningBegun | None:
     """The opening that waits for its second person; None where none does or its time is over."""
+    return openings_begun([commission.id]).get(commission.id)
+
+
+def openings_begun(commission_ids: Collection[int]) -> dict[int, OpeningBegun]:
+    """The same for several commissions, by commission; in one statement."""
     earliest = clock.real_now() - TIME_TO_CONFIRM
     wanted = (
         select(Opening, Person.name)
         .join(Person, Person.id == Opening.first_id)
         .where(
-            Opening.commission_id == commission.id,
+            Opening.commission_id.in_(commission_ids),
             Opening.opened_at.is_(None),
             Opening.begun_really_at >= earliest,
         )
-        .order_by(Opening.id.desc())
-        .limit(1)
+        .order_by(Opening.id)
     )
-    found = db.session.execute(wanted).first()
-    if found is None:
-        return None
-    opening, name = found
-    return OpeningBegun(opening.first_id, name, opening.begun_really_at)
+    return {
+        opening.commission_id: OpeningBegun(opening.first_id, name, opening.begun_really_at)
+        for opening, name in db.session.execute(wanted)
+    }
 
 
 def opening_record(commission: Commission) -> OpeningRecord | None:

@@ -86,6 +86,17 @@ def sealed_counts(commission_ids: Collection[int], at: datetime) -> dict[int, in
     return counts
 
 
+def companies_of(quote_ids: Collection[int]) -> dict[int, str]:
+    """The company's name of each quote, by the quote's id; in one statement."""
+    wanted = (
+        select(Quote.id, Company.name)
+        .join(Quote.invitation)
+        .join(Company, Company.id == Invitation.company_id)
+        .where(Quote.id.in_(quote_ids))
+    )
+    return {quote_id: name for quote_id, name in db.session.execute(wanted)}
+
+
 def standings(invitation_ids: Collection[int]) -> dict[int, Standing]:
     """Where the quote of each invitation stands; in one statement."""
     found = {invitation_id: Standing() for invitation_id in invitation_ids}

@@ -15,7 +15,15 @@ MARCH_2014 = Days(date(2014, 3, 1), date(2014, 3, 31))
 MAY_2014 = Days(date(2014, 5, 1), date(2014, 5, 31))
 FIRST = Facts(baseline=END_MARCH_2013, agreed=END_MARCH_2013)
 RE_PLANNED = Facts(baseline=END_MARCH_2013, agreed=MARCH_2014)
-GROUP = Pushed("Social media", 2, 2, "Partnership Group", Certainty.DEFINITE, 2, 2)
+GROUP = Pushed(
+    plan="Social media",
+    action=2,
+    number=2,
+    text="Partnership Group",
+    certainty=Certainty.DEFINITE,
+    days=2,
+    days_possible=2,
+)
 
 
 def late(facts: Facts, on: date, **changed: object) -> LateMilestone:
@@ -102,9 +110,9 @@ def late(facts: Facts, on: date, **changed: object) -> LateMilestone:
             replace(RE_PLANNED, received=date(2014, 4, 12)),
             {"cause": "company late"},
             "Milestone 1, “Review”, was first planned for end March 2013. The work was received on "
-            "12 April 2014 and waits for acceptance. The date now agreed is March 2014. As at 1 "
-            "May 2014 it is at least 396 days late against the first date and at least 31 days late "
-            "against the agreed date. The work came later than agreed.",
+            "12 April 2014 and waits for acceptance. The date now agreed is March 2014. As at "
+            "1 May 2014 it is at least 396 days late against the first date and at least 31 days "
+            "late against the agreed date. The work came later than agreed.",
             id="received late, waiting for acceptance",
         ),
         pytest.param(
@@ -141,13 +149,13 @@ def test_a_date_is_said_with_its_own_preposition(as_written: str, words: str) ->
 
 def test_a_possible_push_is_said_to_be_possible_and_names_its_action_and_plan() -> None:
     pushed = Pushed(
-        "Roads",
-        5,
-        3,
-        "Footpath.",
-        Certainty.POSSIBLE,
-        20,
-        20,
+        plan="Roads",
+        action=5,
+        number=3,
+        text="Footpath.",
+        certainty=Certainty.POSSIBLE,
+        days=20,
+        days_possible=20,
         is_same_plan=False,
         is_same_action=False,
     )

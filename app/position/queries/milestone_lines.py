@@ -1,0 +1,113 @@
+"""One milestone as the plan's page shows it: where it stands, in words, and its sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.position.queries.positions import MilestonePosition
+from app.position.queries.sentences import SentenceOn
+from app.position.rules import cause_words, push_words, pushed_words, rating_words
+from app.slippage import Rating, State, Thresholds, days_late_words, range_words
+
+_WAITS_FOR_SOMEBODY = frozenset(
+    {
+        State.AT_RISK,
+        State.SLIPPED_PROPOSED,
+        State.SLIPPED_AGREED,
+        State.OVERDUE,
+        State.LAPSED,
+    }
+)
+_NOT_LATE = frozenset({Rating.GREEN, Rating.NONE})
+_WORST_FIRST = (Rating.RED, Rating.AMBER, Rating.GREEN)
+
+
+@dataclass(frozen=True)
+class Lateness:
+    """Days late against one date, in words: "365 days late", the range, the colour's meaning."""
+
+    words: str
+    range: str
+    rating: Rating
+    rating_words: str
+
+
+@dataclass(frozen=True)
+class MilestoneLine:
+    """One milestone on the page."""
+
+    position: MilestonePosition
+    approved: tuple[SentenceOn, ...]
+    waiting: SentenceOn | None
+    limits: Thresholds
+
+    @property
+    def is_flagged(self) -> bool:
+        """Whether it carries a flag: late against a date, at risk, or moved (rules 4 and 8)."""
+        found = self.position.standing
+        is_late = {found.rating_first, found.rating_agreed} - _NOT_LATE
+        return bool(is_late) or found.state in _WAITS_FOR_SOMEBODY
+
+    @property
+    def is_pushed(self) -> bool:
+        """Whether another milestone pushes it back."""
+        return self.position.pushed_by is not None
+
+    @property
+    def rating(self) -> Rating:
+        """The worse of the two ratings: a date agreed again never clears the first."""
+        found = self.position.standing
+        ratings = {found.rating_first, found.rating_agreed}
+        return next((rating for rating in _WORST_FIRST if rating in ratings), Rating.NONE)
+
+    @property
+    def against_first(self) -> Lateness:
+        """How late it is against the first date."""
+        found = self.position.standing
+        return Lateness(
+            days_late_words(found, "first"),
+            range_words(found, "first"),
+            found.rating_first,
+            rating_words(found.rating_first, self.limits),
+        )
+
+    @property
+    def against_agreed(self) -> Lateness:
+        """How late it is against the agreed date."""
+        found = self.position.standing
+        return Lateness(
+            days_late_words(found, "agreed"),
+            range_words(found, "agreed"),
+            found.rating_agreed,
+            rating_words(found.rating_agreed, self.limits),
+        )
+
+    @property
+    def why(self) -> str:
+        """The cause in a sentence and the reason on record; empty where neither is known."""
+        said = [cause_words(self.position.cause), self.position.reason.strip()]
+        return " ".join(part for part in said if part)
+
+    @property
+    def pushes(self) -> list[str]:
+        """What it pushes back, a sentence for each."""
+        return [f"It {push_words(pushed)}." for pushed in self.position.pushes]
+
+    @property
+    def pushed_by(self) -> str:
+        """What pushes it back, in a sentence; empty where nothing does."""
+        by = self.position.pushed_by
+        return pushed_words(by.pushed, by.cause_named) if by else ""
+
+
+def milestone_line(
+    position: MilestonePosition, sentences: Sequence[SentenceOn], limits: Thresholds
+) -> MilestoneLine:
+    """A milestone with the sentences that had been written about it."""
+    return MilestoneLine(
+        position=position,
+        approved=tuple(each for each in sentences if each.is_approved),
+        waiting=next((each for each in sentences if each.is_waiting), None),
+        limits=limits,
+    )
