@@ -59,9 +59,7 @@ class Commission(Base):
 
     milestone: Mapped[Milestone] = relationship()
     officer: Mapped[Person] = relationship()
-    briefs: Mapped[list[Brief]] = relationship(
-        back_populates="commission", order_by="Brief.number"
-    )
+    briefs: Mapped[list[Brief]] = relationship(back_populates="commission", order_by="Brief.number")
     invitations: Mapped[list[Invitation]] = relationship(
         back_populates="commission", order_by="Invitation.id"
     )

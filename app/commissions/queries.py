@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, select
@@ -26,6 +27,20 @@ from app.people.models import Person as PersonRow
 from app.plans.models import Action, Milestone, Plan
 
 _READERS = frozenset({Role.MEMBER, Role.KEYHOLDER})
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A company of the register as one that could be invited."""
+
+    company: Company
+    is_invited: bool
+    has_contact: bool
+
+    def is_found_by(self, search: str) -> bool:
+        """Whether its name or postcode has the words; all companies have no words."""
+        words = search.casefold()
+        return words in f"{self.company.name}\n{self.company.postcode}".casefold()
 
 
 def commission_for(person: Person, reference: str) -> Commission:
@@ -86,9 +101,7 @@ def brief_version(person: Person, commission: Commission, number: int) -> Brief:
 
 def issued_versions(commission: Commission) -> list[Brief]:
     """Every issued version, oldest first, without its parts."""
-    wanted = select(Brief).where(
-        Brief.commission_id == commission.id, Brief.issued_at.is_not(None)
-    )
+    wanted = select(Brief).where(Brief.commission_id == commission.id, Brief.issued_at.is_not(None))
     return list(db.session.scalars(wanted.order_by(Brief.number)))
 
 
@@ -163,10 +176,23 @@ def replies_as_at(commission_id: int, at: datetime) -> dict[int, Reply]:
     return said
 
 
-def companies_to_invite() -> list[Company]:
-    """Every company of the register with its contacts, by name."""
+def candidates(commission: Commission) -> list[Candidate]:
+    """Every company of the register, by name, and whether it is invited."""
     wanted = select(Company).options(selectinload(Company.contacts)).order_by(Company.name)
-    return list(db.session.scalars(wanted))
+    of_this = select(Invitation.company_id).where(Invitation.commission_id == commission.id)
+    invited_ids = set(db.session.scalars(of_this))
+    return [
+        Candidate(company, company.id in invited_ids, _has_contact(company))
+        for company in db.session.scalars(wanted)
+    ]
+
+
+def officer(person_id: int | None) -> PersonRow:
+    """Somebody by id, to be a commission's officer. Raises NotFound."""
+    found = db.session.get(PersonRow, person_id) if person_id is not None else None
+    if found is None:
+        raise NotFound
+    return found
 
 
 def officers() -> list[PersonRow]:
@@ -209,6 +235,10 @@ def prepared(brief: Brief) -> Prepared:
         delivery_written=brief.delivery_written,
         delivery_latest=brief.delivery_latest,
     )
+
+
+def _has_contact(company: Company) -> bool:
+    return any(contact.left_on is None for contact in company.contacts)
 
 
 def _seen_by(person: Person) -> ColumnElement[bool]:

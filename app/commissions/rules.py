@@ -16,6 +16,7 @@ TOTAL_WEIGHT = 100
 LONGEST_WAIT = timedelta(days=731)
 """A deadline for quotes further ahead than two years is a slip of the hand."""
 
+LONGEST_TITLE = 200
 MOST_CRITERIA = 30
 MOST_QUESTIONS = 50
 MOST_DOCUMENTS = 50

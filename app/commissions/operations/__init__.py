@@ -6,9 +6,15 @@ from app.commissions.operations.amending import (
     drop_amendment,
     issue_amendment,
 )
-from app.commissions.operations.checks import require
+from app.commissions.operations.checks import draft_to_write, require
 from app.commissions.operations.ending import cancel, complete
-from app.commissions.operations.inviting import choose_companies, invite, reply, uninvite
+from app.commissions.operations.inviting import (
+    choose_companies,
+    invite,
+    invite_all,
+    reply,
+    uninvite,
+)
 from app.commissions.operations.issuing import issue_brief
 from app.commissions.operations.starting import create_commission, rename_commission
 from app.commissions.operations.writing import (
@@ -33,9 +39,11 @@ __all__ = [
     "choose_companies",
     "complete",
     "create_commission",
+    "draft_to_write",
     "drop_amendment",
     "edit_brief",
     "invite",
+    "invite_all",
     "issue_amendment",
     "issue_brief",
     "remove_document",

@@ -81,9 +81,7 @@ def issue_amendment(commission: Commission, reason: str, now: datetime, *, by: P
     return draft
 
 
-def amend_brief(
-    commission: Commission, changes: BriefChanges, reason: str, *, by: Person
-) -> Brief:
+def amend_brief(commission: Commission, changes: BriefChanges, reason: str, *, by: Person) -> Brief:
     """Begin, change and issue an amendment in one act."""
     draft = begin_amendment(commission, by=by)
     apply_changes(commission, draft, changes)

@@ -23,13 +23,24 @@ def invite(commission: Commission, company: Company, *, by: Person) -> Invitatio
 
     Raises RuleBroken at a wrong stage, for a company invited already or without a living contact.
     """
+    return invite_all(commission, [company], by=by)[0]
+
+
+def invite_all(commission: Commission, companies: list[Company], *, by: Person) -> list[Invitation]:
+    """As `invite`, for several companies. Raises RuleBroken also where none is given."""
     must_be_free(Act.INVITE, commission, by)
-    if any(each.company_id == company.id for each in invited(commission)):
-        raise RuleBroken(f"{company.name} is invited already.", "companies")
-    invitation = _prepare(commission, company, by)
+    if not companies:
+        raise RuleBroken("Select at least one company.", "companies")
+    already = {each.company_id for each in invited(commission)}
+    for company in companies:
+        if company.id in already:
+            raise RuleBroken(f"{company.name} is invited already.", "companies")
+    invitations = [_prepare(commission, company, by) for company in companies]
     if commission.issued_at is not None:
-        send_invitation(invitation, issued_brief(commission.id), clock.now())
-    return invitation
+        brief = issued_brief(commission.id)
+        for invitation in invitations:
+            send_invitation(invitation, brief, clock.now())
+    return invitations
 
 
 def uninvite(commission: Commission, company: Company, *, by: Person) -> None:

@@ -9,13 +9,11 @@ from app.access import Person, Role
 from app.audit import operations as audit
 from app.commissions.models import Brief, Commission
 from app.commissions.operations.checks import must_be_free
-from app.commissions.rules import Act
+from app.commissions.rules import LONGEST_TITLE, Act
 from app.database import db
 from app.errors import RuleBroken
 from app.people.models import Person as PersonRow
 from app.plans.models import Milestone
-
-LONGEST_TITLE = 200
 
 
 def create_commission(

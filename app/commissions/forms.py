@@ -1,0 +1,138 @@
+"""What is typed about commissions: shape and length, nothing of what is stored."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_wtf import FlaskForm
+from flask_wtf.file import FileField
+from wtforms import (
+    HiddenField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import DataRequired, InputRequired, Length
+
+from app import clock
+from app.commissions.rules import LONGEST_TITLE, Reply
+from app.fields import DeadlineField, PoundsField
+from app.people.forms import one_line, several_lines
+
+LONGEST_TEXT = 20_000
+LONGEST_REASON = 2_000
+LONGEST_DATE = 100
+
+
+def text(label: str, longest: int, required: str = "") -> StringField:
+    """Words on one line, at most `longest` characters; `required` is the sentence where empty."""
+    return StringField(label, _lengths(label, longest, required), filters=[one_line])
+
+
+def long_text(label: str, longest: int = LONGEST_TEXT, required: str = "") -> TextAreaField:
+    """Words on several lines, at most `longest` characters."""
+    return TextAreaField(label, _lengths(label, longest, required), filters=[several_lines])
+
+
+def _lengths(label: str, longest: int, required: str) -> list[DataRequired | Length]:
+    sentence = f"{label} must be {longest:,} characters or fewer"
+    needed = [DataRequired(required)] if required else []
+    return [*needed, Length(max=longest, message=sentence)]
+
+
+class _GroupDeadlineField(DeadlineField):
+    """A deadline in the group's own time zone."""
+
+    def __init__(self, label: str, validators: list[Any] | None = None, **kwargs: Any) -> None:
+        super().__init__(label, validators, zone=clock.zone().key, **kwargs)
+
+
+class TitleForm(FlaskForm):
+    """What a commission is called, and whose it is."""
+
+    title = text("Title", LONGEST_TITLE, "Enter a title")
+    officer = SelectField("Officer", [InputRequired("Select an officer")], coerce=int)
+
+
+class AboutForm(FlaskForm):
+    """Why the work is wanted, what it is, and what comes of it."""
+
+    background = long_text("Background")
+    wanted = long_text("Work wanted")
+    outputs = long_text("Outputs")
+
+
+class BudgetForm(FlaskForm):
+    """The budget, given or withheld."""
+
+    told = RadioField(
+        "Is the budget given to companies?",
+        [InputRequired("Select whether the budget is given to companies")],
+        choices=[("given", "Yes, give it"), ("withheld", "No, withhold it")],
+    )
+    budget = PoundsField("Budget")
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """As every form; an amount counts only where the budget is given."""
+        is_good = super().validate(extra_validators)
+        if self.told.data == "withheld":
+            self.budget.errors = []
+            return not self.told.errors
+        if self.told.data == "given" and self.budget.data is None and not self.budget.errors:
+            self.budget.errors = ["Enter the budget"]
+            return False
+        return is_good
+
+
+class TermsForm(FlaskForm):
+    """Terms, and the timetable with its two dates. `delivery_read` are the words shown back."""
+
+    quote_deadline = _GroupDeadlineField("Deadline for quotes")
+    delivery_written = text("Delivery date", LONGEST_DATE)
+    delivery_read = HiddenField()
+    timetable = long_text("Timetable")
+    terms = long_text("Terms")
+
+
+class DocumentForm(FlaskForm):
+    """A file to attach."""
+
+    file = FileField("Document")
+
+
+class CompaniesForm(FlaskForm):
+    """Who is invited. Choices are set by the view; `shown` are those that the page had."""
+
+    search = text("Search by name or postcode", 100)
+    companies = SelectMultipleField("Companies", coerce=int)
+    shown = SelectMultipleField("Shown", coerce=int)
+    few_invited_reason = long_text("Why so few companies are invited", LONGEST_REASON)
+
+
+class AmendForm(FlaskForm):
+    """Why a brief is amended."""
+
+    reason = long_text("Reason", LONGEST_REASON, "Say why the brief is amended")
+
+
+class CancelForm(FlaskForm):
+    """Why a commission is cancelled."""
+
+    reason = long_text("Reason", LONGEST_REASON, "Say why the commission is cancelled")
+
+
+class ReplyForm(FlaskForm):
+    """What a company says to its invitation."""
+
+    reply = RadioField(
+        "Will you quote?",
+        [InputRequired("Select whether you will quote")],
+        choices=[(Reply.WILL_QUOTE.value, "Yes, we will quote"), (Reply.DECLINED.value, "No")],
+    )
+    reason = long_text("If no, why not?", LONGEST_REASON)
+
+
+class ConfirmForm(FlaskForm):
+    """A button and nothing else."""

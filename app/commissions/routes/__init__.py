@@ -1,0 +1,27 @@
+"""Commissions: preparing, issuing and amending a brief, inviting, replying, ending."""
+
+from app.commissions.routes import (
+    company,
+    documents,
+    ending,
+    inviting,
+    issuing,
+    rows,
+    starting,
+    texts,
+    versions,
+)
+from app.commissions.routes.room import bp
+
+__all__ = [
+    "bp",
+    "company",
+    "documents",
+    "ending",
+    "inviting",
+    "issuing",
+    "rows",
+    "starting",
+    "texts",
+    "versions",
+]

@@ -1,0 +1,99 @@
+"""The criteria and the questions of a draft."""
+
+from __future__ import annotations
+
+from flask import flash, render_template, request
+from flask.typing import ResponseReturnValue
+
+from app.access import Role, open_to, person
+from app.commissions import operations
+from app.commissions.operations import CriterionWords, QuestionWords
+from app.commissions.queries import Brief
+from app.commissions.routes.room import bp, draft_of, saved
+from app.commissions.row_forms import ROWS_AT_FIRST, CriteriaForm, QuestionsForm
+from app.commissions.rules import weights_fault
+from app.errors import refused_at
+
+
+@bp.route("/commissions/<ref>/criteria", methods=["GET", "POST"])
+@open_to(Role.OFFICER)
+def criteria(ref: str) -> ResponseReturnValue:
+    """The criteria with their weights, and the weight of the price."""
+    commission, brief = draft_of(ref)
+    form = CriteriaForm(data=_criteria_of(brief))
+    if not form.is_submitted():
+        form.lengthen(ROWS_AT_FIRST)
+    elif "add" in request.form:
+        form.lengthen()
+    elif form.validate():
+        price = form.price_weight.number or 0
+        written = [
+            CriterionWords(row.title.data, row.guidance.data, row.weight.number, row.key.data or "")
+            for row in form.filled()
+        ]
+        with refused_at(form):
+            operations.set_criteria(commission, price, written, by=person())
+            if fault := weights_fault(price, [words.weight for words in written]):
+                flash(fault, "warning")
+            return saved(commission, "Criteria and weights saved")
+    price = form.price_weight.number or (0 if form.is_submitted() else brief.price_weight)
+    weights = form.weights if form.is_submitted() else [c.weight for c in brief.criteria]
+    return render_template(
+        "commissions/criteria.html",
+        form=form,
+        commission=commission,
+        total=price + sum(weights),
+        fault=weights_fault(price, weights),
+    ), 422 if form.errors else 200
+
+
+@bp.route("/commissions/<ref>/questions", methods=["GET", "POST"])
+@open_to(Role.OFFICER)
+def questions(ref: str) -> ResponseReturnValue:
+    """The questions that each company answers."""
+    commission, brief = draft_of(ref)
+    form = QuestionsForm(data=_questions_of(brief))
+    if not form.is_submitted():
+        form.lengthen(ROWS_AT_FIRST)
+    elif "add" in request.form:
+        form.lengthen()
+    elif form.validate():
+        written = [
+            QuestionWords(row.text.data, row.word_limit.number, row.key.data or "")
+            for row in form.filled()
+        ]
+        with refused_at(form):
+            operations.set_questions(commission, written, by=person())
+            return saved(commission, "Questions saved")
+    return render_template(
+        "commissions/questions.html", form=form, commission=commission
+    ), 422 if form.errors else 200
+
+
+def _criteria_of(brief: Brief) -> dict[str, object]:
+    is_begun = bool(brief.price_weight or brief.criteria)
+    return {
+        "price_weight": str(brief.price_weight) if is_begun else "",
+        "criteria": [
+            {
+                "key": item.key,
+                "title": item.title,
+                "guidance": item.guidance,
+                "weight": str(item.weight),
+            }
+            for item in brief.criteria
+        ],
+    }
+
+
+def _questions_of(brief: Brief) -> dict[str, object]:
+    return {
+        "questions": [
+            {
+                "key": item.key,
+                "text": item.text,
+                "word_limit": str(item.word_limit) if item.word_limit else "",
+            }
+            for item in brief.questions
+        ]
+    }
