@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app import files
@@ -33,12 +33,11 @@ def reply(invitation_id: int) -> ResponseReturnValue:
             reason = form.reason.data or ""
             operations.reply(invitation, answer, reason, by=person())
             flash(f"Your reply: {answer.value}", "success")
-            return redirect(f"/invitations/{invitation_id}")
+            return redirect(url_for("quotes.invitation", invitation_id=invitation_id))
     return render_template(
         "commissions/reply.html",
         form=form,
         invitation=invitation,
-        invitation_url=f"/invitations/{invitation_id}",
     ), 422 if form.errors else 200
 
 
