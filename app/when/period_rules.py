@@ -37,7 +37,8 @@ def period(cursor: Cursor) -> Period | None:
     if part is None:
         return cursor.attempt(unit)
     second = cursor.attempt(_second_part) or part
-    cursor.take_mark("-")
+    if not cursor.peek().spaced:
+        cursor.take_mark("-")
     cursor.take_word(("of", "in"))
     named = cursor.take_word(("the",))
     found = cursor.attempt(unit) or (

@@ -139,7 +139,7 @@ def _joined_to(cursor: Cursor, first: Period, joins: frozenset[str]) -> tuple[st
 
 def _can_be_joined(first: Period, last: Period, join: str) -> bool:
     if first.unit in YEAR_UNITS:
-        return first.unit == last.unit and join != "/"
+        return first.unit == last.unit and join not in OR_MARKS
     return first.unit in WITHIN_YEAR and last.unit in WITHIN_YEAR
 
 

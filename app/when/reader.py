@@ -70,7 +70,7 @@ def _compound(items: list[Item], words: str, setting: Setting) -> When:
         if items[1].undated == "ongoing":
             return _then(parts, words, "ongoing")
     goes_on = items[1].rate or items[1].undated == "ongoing"
-    if len(parts) == 2 and goes_on and items[0].first:
+    if len(parts) == 2 and goes_on and items[0].first and not items[1].first:
         return replace(parts[0], raw=words, parts=parts)
     for part in parts:
         if not part.is_read and part.precision == "none":
@@ -115,9 +115,14 @@ def _years_from(left: Item, right: Item, setting: Setting, *, takes_first: bool)
         return taker
     if giver.first.lacks_year and takes_first:
         return taker
+    if first.unit != last.unit and not {first.unit, last.unit} <= {"month", "day"}:
+        return taker
     try:
         pair = settle(first, last, setting).pairs[0]
     except CannotSettle:
+        return taker
+    # In a list, unlike a range, nothing says that "November and February 2014" begins in 2013.
+    if takes_first and pair[0].year != last.year:
         return taker
     return replace(taker, first=pair[0] if takes_first else pair[1])
 

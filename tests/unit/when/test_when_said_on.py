@@ -92,3 +92,14 @@ def test_without_a_meeting_the_two_milestones_are_told_apart_and_undated() -> No
     when = read_when("Mid Feb for initial engagement. March Board for presentation")
     assert when.kind == "compound: split in two" and not when.is_dated
     assert "Which year is meant?" in (when.note or "")
+
+
+def test_a_list_gives_its_year_only_where_nothing_else_can_be_meant() -> None:
+    assert read_when("March and June 2014").parts[0].latest == date(2014, 3, 31)
+    for words in ("November and February 2014", "H2, draft 2014", "H2 & May of 2014"):
+        assert not read_when(words).is_dated
+
+
+def test_a_recurrence_whose_day_is_not_known_is_not_passed_over() -> None:
+    when = read_when("late 2014 then monthly from March")
+    assert not when.is_dated and "Which year" in (when.note or "")

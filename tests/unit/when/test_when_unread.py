@@ -22,6 +22,8 @@ NOT_DATES: list[str] = [
     "Ongoing – review March 2014",
     "May 2014 after Easter",
     "A90",
+    "2013 or 2014",
+    "late – 2013/14",
     "Phase 2",
     "page 13",
     "room 2013",
