@@ -1,0 +1,74 @@
+"""Opened commissions, scores and awards for tests, made by the operations that people use."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app.commissions.models import Commission
+from app.commissions.queries import invited, issued_brief
+from app.database import db
+from app.evaluation import operations
+from app.evaluation.models import Award
+from app.evaluation.rules import Interest
+from app.people.models import Person
+from app.quotes.queries import OpenedQuote, opened_quotes
+from tests.factories.commissions import make_commission
+from tests.factories.people import make_member, make_officer
+from tests.factories.quotes import open_quotes, submit_quote
+
+
+def make_opened(pounds: Sequence[int] = (9_000, 10_000, 12_000)) -> Commission:
+    """A commission whose quotes, one per price, have been opened."""
+    commission = make_commission("issued", companies=len(pounds))
+    for invitation, price in zip(invited(commission), pounds, strict=True):
+        submit_quote(invitation, unit_pence=price * 100)
+    open_quotes(commission)
+    return commission
+
+
+def declare(commission: Commission, person: Person, interest: Interest = Interest.NONE) -> None:
+    description = "A cousin works there." if interest is Interest.CONFLICT else ""
+    operations.declare(commission, interest, description, by=person)
+    db.session.commit()
+
+
+def score_all(
+    commission: Commission, member: Person, scores: Sequence[int], *, submit: bool = True
+) -> None:
+    """The member gives each quote (in order of receipt) the same score on every criterion."""
+    criteria = issued_brief(commission.id).criteria
+    for quote, value in zip(opened_quotes(commission), scores, strict=True):
+        given: dict[int, tuple[int | None, str]] = {
+            criterion.id: (value, f"Why {value}.") for criterion in criteria
+        }
+        operations.save_scores(commission, quote.id, given, by=member)
+    if submit:
+        operations.submit_scores(commission, by=member)
+    db.session.commit()
+
+
+def make_scored(pounds: Sequence[int] = (9_000, 10_000, 12_000)) -> Commission:
+    """An opened commission that one member has scored: the first quote best."""
+    commission = make_opened(pounds)
+    member = make_member()
+    declare(commission, member)
+    score_all(commission, member, [max(3 - place, 1) for place in range(len(pounds))])
+    return commission
+
+
+def propose(commission: Commission, quote: OpenedQuote | None = None) -> Award:
+    chosen = quote or opened_quotes(commission)[0]
+    award = operations.propose_award(commission, chosen.id, "Best by far.", by=make_officer())
+    db.session.commit()
+    return award
+
+
+def make_awarded(*, told: bool = True) -> Commission:
+    """A commission whose first quote was awarded and, unless not wanted, everybody told."""
+    commission = make_scored()
+    propose(commission)
+    operations.decide_award(commission, True, "", by=make_officer())
+    if told:
+        operations.send_letters(commission, {}, by=make_officer())
+    db.session.commit()
+    return commission

@@ -1,0 +1,155 @@
+"""Members score; nobody sees another's scores early."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
+
+from app.commissions.queries import issued_brief
+from app.database import db
+from app.errors import RuleBroken
+from app.evaluation import operations, queries
+from app.people.models import Person
+from app.quotes.queries import opened_quotes
+from tests.browsing import Browser, error_summary_of, words_of
+from tests.factories.evaluation import declare, make_opened, score_all
+from tests.factories.people import make_member, make_officer
+
+Browsers = Callable[[Person], Browser]
+
+
+def test_a_member_scores_each_quote_and_submits(app: object, client_as: Browsers) -> None:
+    commission = make_opened([9_000, 10_000])
+    member = make_member()
+    declare(commission, member)
+    browser = client_as(member)
+    start = f"/commissions/{commission.reference}/score"
+    for quote in opened_quotes(commission):
+        page = browser.get(f"{start}/{quote.id}")
+        values: dict[str, str] = {}
+        for criterion in issued_brief(commission.id).criteria:
+            values[f"score_{criterion.id}"] = "3"
+            values[f"comment_{criterion.id}"] = "Sàr-mhath 👍"
+        page = browser.submit(page, dict(values), follow=True)
+    assert "Completed" in words_of(page)
+    after = browser.press(page, "Submit my scores", follow=True)
+    assert "Your scores are submitted" in words_of(after)
+    assert "Sàr-mhath 👍" in words_of(after)
+    assert "Rank 1" in words_of(after)
+
+
+def test_scores_may_be_saved_in_part_and_are_there_again(app: object, client_as: Browsers) -> None:
+    commission = make_opened([9_000])
+    member = make_member()
+    declare(commission, member)
+    browser = client_as(member)
+    quote = opened_quotes(commission)[0]
+    first = issued_brief(commission.id).criteria[0]
+    url = f"/commissions/{commission.reference}/score/{quote.id}"
+    browser.submit(browser.get(url), {f"score_{first.id}": "2"})
+    assert '<option value="2" selected' in browser.get(url).text
+    page = browser.get(f"/commissions/{commission.reference}/score")
+    assert "1 of 2 scored" in words_of(page)
+    after = browser.press(page, "Submit my scores")
+    assert after.status_code == 422
+    assert "One score is missing" in error_summary_of(after)[0]
+
+
+def test_a_comment_without_a_score_and_a_made_up_score_are_refused(
+    app: object, client_as: Browsers
+) -> None:
+    commission = make_opened([9_000])
+    member = make_member()
+    declare(commission, member)
+    browser = client_as(member)
+    quote = opened_quotes(commission)[0]
+    first = issued_brief(commission.id).criteria[0]
+    url = f"/commissions/{commission.reference}/score/{quote.id}"
+    page = browser.submit(browser.get(url), {f"comment_{first.id}": "Good"})
+    assert error_summary_of(page) == ["Choose a score for each comment"]
+    page = browser.submit(browser.get(url), {f"score_{first.id}": "9"})
+    assert page.status_code == 422
+
+
+def test_a_score_at_either_end_without_a_comment_cannot_be_submitted(app: object) -> None:
+    commission = make_opened([9_000])
+    member = make_member()
+    declare(commission, member)
+    criteria = issued_brief(commission.id).criteria
+    quote = opened_quotes(commission)[0]
+    operations.save_scores(
+        commission, quote.id, {criterion.id: (4, "") for criterion in criteria}, by=member
+    )
+    with pytest.raises(RuleBroken, match="Explain a score of 4"):
+        operations.submit_scores(commission, by=member)
+
+
+def test_nobody_sees_another_members_scores_until_all_have_submitted(app: object) -> None:
+    commission = make_opened([9_000, 10_000])
+    early, late = make_member("Early Member"), make_member("Late Member")
+    for member in (early, late):
+        declare(commission, member)
+    score_all(commission, early, [4, 0])
+    for person in (late, make_officer()):
+        view = queries.comparison(commission, person)
+        assert not view.are_scores_open
+        assert all(not column.scores for column in view.columns)
+        assert all(column.points is None for column in view.columns)
+    score_all(commission, late, [2, 2])
+    view = queries.comparison(commission, early)
+    assert view.are_scores_open
+    assert [column.points.rank if column.points else None for column in view.columns] == [1, 2]
+
+
+def test_a_submitted_sheet_can_no_longer_be_changed(app: object) -> None:
+    commission = make_opened([9_000])
+    member = make_member()
+    declare(commission, member)
+    score_all(commission, member, [3])
+    with pytest.raises(RuleBroken, match="can no longer be changed"):
+        score_all(commission, member, [4])
+
+
+def test_an_officer_closes_scoring_and_who_was_missing_is_on_record(app: object) -> None:
+    commission = make_opened([9_000])
+    here, away = make_member("Member Here"), make_member("Member Away")
+    for member in (here, away):
+        declare(commission, member)
+    score_all(commission, here, [3])
+    score_all(commission, away, [1], submit=False)
+    operations.close_scoring(commission, "The meeting is tomorrow.", by=make_officer())
+    db.session.commit()
+    view = queries.comparison(commission, here)
+    assert view.closed_without == "Member Away"
+    assert view.columns[0].points is not None
+    assert set(view.columns[0].points.means.values()) == {3}
+    with pytest.raises(RuleBroken, match="closed scoring"):
+        score_all(commission, away, [1])
+
+
+def test_the_database_holds_one_score_per_member_quote_and_criterion(app: object) -> None:
+    commission = make_opened([9_000])
+    member = make_member()
+    declare(commission, member)
+    score_all(commission, member, [3], submit=False)
+    again = text(
+        "INSERT INTO score (sheet_id, quote_id, criterion_id, value, comment) "
+        "SELECT sheet_id, quote_id, criterion_id, 1, '' FROM score LIMIT 1"
+    )
+    with pytest.raises(IntegrityError):
+        db.session.execute(again)
+    db.session.rollback()
+
+
+@pytest.mark.parametrize("value", [-1, 5])
+def test_the_database_refuses_a_score_outside_0_to_4(app: object, value: int) -> None:
+    commission = make_opened([9_000])
+    member = make_member()
+    declare(commission, member)
+    score_all(commission, member, [3], submit=False)
+    with pytest.raises(IntegrityError):
+        db.session.execute(text("UPDATE score SET value = :value"), {"value": value})
+    db.session.rollback()
