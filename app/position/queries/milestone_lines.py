@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from app.position.queries.positions import MilestonePosition
 from app.position.queries.sentences import SentenceOn
 from app.position.rules import cause_words, push_words, pushed_words, rating_words
-from app.slippage import Rating, State, Thresholds, days_late_words, range_words
+from app.slippage import (
+    Rating,
+    Standing,
+    State,
+    Thresholds,
+    days_late_words,
+    range_words,
+)
 
 _WAITS_FOR_SOMEBODY = frozenset(
     {
@@ -111,3 +119,9 @@ def milestone_line(
         waiting=next((each for each in sentences if each.is_waiting), None),
         limits=limits,
     )
+
+
+def lateness_words(found: Standing, against: Literal["first", "agreed"]) -> str:
+    """Days late against a date with what they leave open: "365 days late (at least 335 …)"."""
+    words, between = days_late_words(found, against), range_words(found, against)
+    return f"{words} ({between})" if between else words

@@ -1,0 +1,164 @@
+"""How far each commission has come on a day: what its next step depends on."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from sqlalchemy import select
+
+from app import clock
+from app.access import Role
+from app.commissions.models import Commission
+from app.commissions.rules import stage_on
+from app.database import db
+from app.delivery.queries import DeliverableStanding
+from app.evaluation.models import Award, Declaration, ScoreSheet, ScoringClose
+from app.evaluation.rules import Interest
+from app.formats import instant_in_words
+from app.people.models import Person, RoleGrant
+from app.plans.models import Agreement
+from app.position.queries.instants import last_instant
+from app.position.rules import Progress
+from app.quotes.queries import companies_of, openings_begun
+
+
+@dataclass(frozen=True)
+class AwardOn:
+    """An award as it stood on a day; `company` is None for no award. Value in pence without VAT."""
+
+    commission_id: int
+    outcome: Agreement
+    company: str | None
+    value_pence: int | None
+    reason: str
+    proposed_by_id: int
+    proposed_by: str
+    decided_at: datetime | None
+    told_at: datetime | None
+
+
+def progress_of(
+    commissions: Sequence[Commission],
+    due: Mapping[int, Sequence[DeliverableStanding]],
+    on: date,
+) -> dict[int, Progress]:
+    """The progress of each commission by its id, in six statements however many there are."""
+    at = last_instant(on)
+    ids = [commission.id for commission in commissions]
+    begun = openings_begun(ids)
+    awards = awards_on(ids, at)
+    scoring = _members_to_score(ids, at)
+    found: dict[int, Progress] = {}
+    for commission in commissions:
+        award = awards.get(commission.id)
+        deadline = commission.quote_deadline
+        so_far = Progress(
+            stage=stage_on(commission, at),
+            officer=commission.officer.name,
+            deadline=_in_words(deadline),
+            deadline_day=clock.day_of(deadline) if deadline else None,
+            opened_by_first=begun[commission.id].first_name if commission.id in begun else None,
+            to_score=scoring.get(commission.id),
+            proposed_by=award.proposed_by if award else None,
+            is_told=award is None or award.told_at is not None,
+            company=award.company if award else None,
+        )
+        found[commission.id] = _with_due(so_far, due.get(commission.id, ()))
+    return found
+
+
+def awards_on(commission_ids: Sequence[int], at: datetime) -> dict[int, AwardOn]:
+    """The live award of each commission as it stood at an instant, in two statements."""
+    rows = db.session.execute(
+        select(Award, Person.name)
+        .join(Person, Person.id == Award.proposed_by_id)
+        .where(Award.commission_id.in_(commission_ids), Award.proposed_at <= at)
+        .order_by(Award.id)
+    ).all()
+    names = companies_of([award.quote_id for award, _ in rows if award.quote_id])
+    found: dict[int, AwardOn] = {}
+    for award, proposer in rows:
+        was_decided = award.decided_at is not None and award.decided_at <= at
+        outcome = award.outcome if was_decided else Agreement.PROPOSED
+        found.pop(award.commission_id, None)
+        if outcome is not Agreement.REFUSED:
+            found[award.commission_id] = AwardOn(
+                commission_id=award.commission_id,
+                outcome=outcome,
+                company=names.get(award.quote_id or 0),
+                value_pence=award.value_pence,
+                reason=award.reason,
+                proposed_by_id=award.proposed_by_id,
+                proposed_by=proposer,
+                decided_at=award.decided_at if was_decided else None,
+                told_at=award.told_at if award.told_at and award.told_at <= at else None,
+            )
+    return found
+
+
+def _members_to_score(ids: Sequence[int], at: datetime) -> dict[int, int]:
+    """How many members who take part have not handed in; none where nobody has declared."""
+    free: dict[int, set[int]] = defaultdict(set)
+    declared = select(Declaration).where(
+        Declaration.commission_id.in_(ids), Declaration.declared_at <= at
+    )
+    for row in db.session.scalars(declared.order_by(Declaration.id)):
+        free[row.commission_id].discard(row.person_id)
+        if row.interest is Interest.NONE:
+            free[row.commission_id].add(row.person_id)
+    members = _scoring_members()
+    sheets = select(ScoreSheet.commission_id, ScoreSheet.person_id).where(
+        ScoreSheet.commission_id.in_(ids), ScoreSheet.submitted_at <= at
+    )
+    done = {(commission_id, person_id) for commission_id, person_id in db.session.execute(sheets)}
+    closed = set(
+        db.session.scalars(
+            select(ScoringClose.commission_id).where(ScoringClose.commission_id.in_(ids))
+        )
+    )
+    found = {
+        commission_id: sum((commission_id, person_id) not in done for person_id in people & members)
+        for commission_id, people in free.items()
+        if people & members
+    }
+    return found | dict.fromkeys(closed, 0)
+
+
+def _scoring_members() -> set[int]:
+    """Members who are not also administrators: of several roles the *never* column wins."""
+    grants = db.session.execute(
+        select(RoleGrant.person_id, RoleGrant.role)
+        .join(Person, Person.id == RoleGrant.person_id)
+        .where(Person.left_on.is_(None), RoleGrant.role.in_([Role.MEMBER, Role.ADMINISTRATOR]))
+    )
+    roles: dict[int, set[Role]] = defaultdict(set)
+    for person_id, role in grants:
+        roles[person_id].add(role)
+    return {person_id for person_id, held in roles.items() if held == {Role.MEMBER}}
+
+
+def _with_due(progress: Progress, due: Sequence[DeliverableStanding]) -> Progress:
+    """With the first deliverable that is neither accepted nor waiting, and one that waits."""
+    waiting = next((each for each in due if each.waiting is not None), None)
+    open_ones = [each for each in due if each.accepted_on is None and each.waiting is None]
+    first = min(open_ones, key=_last_day, default=None)
+    agreed = first.dates.agreed if first else None
+    return replace(
+        progress,
+        due_title=first.title if first else "",
+        due=agreed.as_written if agreed else "",
+        due_day=agreed.latest if agreed else None,
+        waits_for_acceptance=waiting.title if waiting else "",
+    )
+
+
+def _last_day(deliverable: DeliverableStanding) -> tuple[date, int]:
+    agreed = deliverable.dates.agreed
+    return (agreed.latest or date.max) if agreed else date.max, deliverable.number
+
+
+def _in_words(deadline: datetime | None) -> str:
+    return instant_in_words(deadline, clock.zone()) if deadline else ""

@@ -1,0 +1,163 @@
+"""What a visitor may do from a page, as addresses: the same predicates as the operations ask."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from app.access import Person, Role
+from app.commissions.rules import Act, Stage, is_legal
+from app.evaluation.rules import Standing, may_score, may_see_quotes
+from app.plans.rules import can_decide_date
+from app.position.queries.commission_pages import CommissionPosition
+from app.position.queries.milestone_lines import MilestoneLine
+from app.position.routes.room import link_to
+from app.position.rules import Sentence, why_not_decide, why_not_write
+from app.quotes.rules import can_begin_opening
+
+COMMISSION_READERS = frozenset({Role.OFFICER, Role.MEMBER, Role.KEYHOLDER})
+
+
+@dataclass(frozen=True)
+class Link:
+    """Something that can be done, and where."""
+
+    text: str
+    href: str
+
+
+@dataclass(frozen=True)
+class MilestoneLinks:
+    """Where a visitor may go from a milestone; None where they may not."""
+
+    commission: str | None
+    decide_date: str | None
+    decide_sentence: str | None
+    acts: tuple[Link, ...]
+
+
+def links(*pairs: tuple[str, str | None]) -> tuple[Link, ...]:
+    """Those of the links that lead somewhere."""
+    return tuple(Link(text, href) for text, href in pairs if href)
+
+
+def milestone_links(line: MilestoneLine, person: Person) -> MilestoneLinks:
+    """What somebody may do about a milestone, today."""
+    position = line.position
+    place = {
+        "slug": position.milestone.plan_slug,
+        "action": position.milestone.action_number,
+        "number": position.milestone.number,
+    }
+    proposed = position.dates.proposed
+    may_date = proposed is not None and can_decide_date(
+        person.roles, person.id, proposed.proposed_by_id
+    )
+    return MilestoneLinks(
+        commission=_commission(line, person),
+        decide_date=link_to("plans.decide_date", **place, date_id=proposed.id)
+        if proposed is not None and may_date
+        else None,
+        decide_sentence=_decide_sentence(line, person),
+        acts=_milestone_acts(line, place) if Role.OFFICER in person.roles else (),
+    )
+
+
+def _commission(line: MilestoneLine, person: Person) -> str | None:
+    carrier = line.position.carrier
+    if carrier is None or person.roles.isdisjoint(COMMISSION_READERS):
+        return None
+    if carrier.stage is Stage.DRAFT and Role.OFFICER not in person.roles:
+        return None
+    return link_to("position.commission", ref=carrier.reference)
+
+
+def _decide_sentence(line: MilestoneLine, person: Person) -> str | None:
+    if line.waiting is None:
+        return None
+    may = not person.roles.isdisjoint({Role.OFFICER, Role.MEMBER})
+    refusal = why_not_decide(person.id, may, Sentence(True, line.waiting.written_by_id))
+    address = link_to("position.decide_sentence", sentence_id=line.waiting.id)
+    return None if refusal else address
+
+
+def _milestone_acts(line: MilestoneLine, place: dict[str, object]) -> tuple[Link, ...]:
+    position = line.position
+    milestone_id = position.milestone.id
+    sentence = "Change the sentence that waits" if line.waiting else "Draft a sentence"
+    return links(
+        ("Propose another date", link_to("plans.propose_date", **place)),
+        ("Give a forecast", link_to("plans.forecast", **place)),
+        ("Record that it was met", link_to("plans.met", **place)),
+        ("Say what it needs first", link_to("plans.add_need", **place)),
+        (
+            sentence,
+            link_to(
+                "position.sentences",
+                slug=place["slug"],
+                milestone_id=milestone_id,
+            )
+            if why_not_write(True) is None
+            else None,
+        ),
+        (
+            "Commission work for this milestone",
+            link_to("commissions.new_commission", milestone=milestone_id),
+        ),
+        ("Every date on record", link_to("plans.milestone", **place)),
+    )
+
+
+def commission_acts(
+    view: CommissionPosition, person: Person, interest: Standing
+) -> tuple[Link, ...]:
+    """What somebody may do to a commission now, in the order of its life."""
+    ref, stage = view.commission.reference, view.line.stage
+    sees = view.commission.opened_at is not None and may_see_quotes(person.roles, interest)
+
+    def legal(act: Act, endpoint: str, *, unless: bool = False) -> str | None:
+        return link_to(endpoint, ref=ref) if is_legal(act, stage) and not unless else None
+
+    is_officer = Role.OFFICER in person.roles
+    declares = not person.roles.isdisjoint({Role.OFFICER, Role.MEMBER})
+    decides = declares and sees and view.proposed_by_id != person.id
+    acts = links(
+        (
+            "Declare your interest",
+            legal(Act.DECLARE, "evaluation.declare", unless=not declares),
+        ),
+        (
+            "Open the quotes",
+            link_to("quotes.opening", ref=ref) if can_begin_opening(person.roles, stage) else None,
+        ),
+        ("Compare the quotes", link_to("evaluation.comparison", ref=ref) if sees else None),
+        (
+            "Score the quotes",
+            legal(Act.SCORE, "evaluation.scores", unless=not may_score(person.roles, interest)),
+        ),
+        (
+            "Decide on the proposed award",
+            legal(Act.DECIDE, "evaluation.decide_award", unless=not decides),
+        ),
+        (
+            "Propose an award",
+            legal(Act.RECOMMEND, "evaluation.propose_award", unless=not (is_officer and sees)),
+        ),
+    )
+    return acts + (_officer_acts(view, legal) if is_officer else ())
+
+
+def _officer_acts(view: CommissionPosition, legal: Callable[..., str | None]) -> tuple[Link, ...]:
+    return links(
+        ("Prepare the brief", legal(Act.EDIT_BRIEF, "commissions.prepare")),
+        ("Check and issue the brief", legal(Act.ISSUE_BRIEF, "commissions.issue")),
+        ("Amend the brief", legal(Act.AMEND_BRIEF, "commissions.amend")),
+        ("Invite a company", legal(Act.INVITE, "commissions.invite")),
+        (
+            "Send the outcome letters",
+            legal(Act.TELL, "evaluation.letters", unless=view.progress.is_told),
+        ),
+        ("Deliverables", legal(Act.DELIVER, "delivery.deliverables")),
+        ("Complete the commission", legal(Act.COMPLETE, "commissions.complete")),
+        ("Cancel the commission", legal(Act.CANCEL, "commissions.cancel")),
+    )
