@@ -83,7 +83,8 @@ def load(environ: Mapping[str, str], instance: Path) -> dict[str, Any]:
         "MAX_FILE_BYTES": largest,
         # Room for a file that is too large to reach the field and get its sentence there.
         "MAX_CONTENT_LENGTH": 2 * largest + 1_000_000,
-        "MAX_FORM_MEMORY_SIZE": 2_000_000,
+        # Room for a published page of 2 MB that an officer pastes or confirms.
+        "MAX_FORM_MEMORY_SIZE": 6_000_000,
         "GREEN_DAYS": _whole(written, "GREEN_DAYS"),
         "AMBER_DAYS": _whole(written, "AMBER_DAYS"),
         "SESSION_HOURS": _whole(written, "SESSION_HOURS"),

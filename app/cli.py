@@ -5,8 +5,13 @@ from __future__ import annotations
 from flask import Flask
 
 from app.people.commands import setup
+from app.position.commands import position
+from app.plans.commands import plan, when
 
 
 def set_up_commands(app: Flask) -> None:
     """Add the tracker's commands to `flask`."""
     app.cli.add_command(setup)
+    app.cli.add_command(position)
+    app.cli.add_command(plan)
+    app.cli.add_command(when)

@@ -25,6 +25,7 @@ class ReadingContent:
     value: Decimal
     day_is: str = "on"
     source: str = ""
+    id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +36,21 @@ class MeasureContent:
     unit: str = ""
     note: str = ""
     readings: tuple[ReadingContent, ...] = ()
+    id: int = 0
 
     @property
     def latest(self) -> ReadingContent | None:
         """The newest reading."""
         return self.readings[-1] if self.readings else None
+
+    @property
+    def changes(self) -> list[tuple[ReadingContent, Decimal | None]]:
+        """Each reading with its change since the one before it."""
+        before = (None, *self.readings)
+        return [
+            (reading, reading.value - earlier.value if earlier else None)
+            for reading, earlier in zip(self.readings, before, strict=False)
+        ]
 
     @property
     def chart(self) -> Chart | None:
@@ -56,6 +67,7 @@ class ProgressContent:
     source: str = ""
     is_slippage: bool = False
     milestone_id: int | None = None
+    id: int = 0
 
 
 @dataclass(frozen=True, slots=True)

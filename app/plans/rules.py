@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
 from typing import Protocol
 
 LONGEST_NAME = 200
@@ -27,6 +28,29 @@ _SEE_ALL = frozenset({"officer", "member", "administrator"})
 _DECIDE = frozenset({"officer", "member"})
 _TAKEN = frozenset({"new", "import"})
 _LONGEST_SLUG = 60
+
+
+class Cause(StrEnum):
+    """Why a date moved."""
+
+    FIRST = "first date"
+    COMPANY_LATE = "company late"
+    NOTHING_RECEIVED = "nothing received"
+    SCOPE = "scope changed"
+    FUNDING = "funding"
+    STAFF = "staff"
+    WAITING = "waiting on another milestone"
+    WEATHER = "weather"
+    CORRECTION = "correction"
+    OTHER = "other"
+
+
+class Agreement(StrEnum):
+    """What became of a proposed date."""
+
+    PROPOSED = "proposed"
+    APPROVED = "approved"
+    REFUSED = "refused"
 
 
 def can_see_unpublished(roles: Collection[str]) -> bool:

@@ -16,7 +16,10 @@ from app.database import Base
 
 
 class Plan(Base):
-    """An outcome statement, its period, its group and its numbered actions."""
+    """An outcome statement, its period, its group and its numbered actions.
+
+    `unread` keeps the lines of an imported page that have no place in it.
+    """
 
     __tablename__ = "plan"
 
@@ -31,6 +34,7 @@ class Plan(Base):
     footer: Mapped[str] = mapped_column(default="")
     since: Mapped[date]
     fingerprint: Mapped[str | None] = mapped_column(unique=True)
+    unread: Mapped[str] = mapped_column(default="")
 
     actions: Mapped[list[Action]] = relationship(back_populates="plan", order_by="Action.number")
 

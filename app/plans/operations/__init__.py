@@ -8,8 +8,14 @@ from app.plans.operations.dates import (
     record_met,
 )
 from app.plans.operations.dependencies import add_dependency, alter_gap, remove_dependency
-from app.plans.operations.editions import publish_edition
-from app.plans.operations.importing import Imported, import_page
+from app.plans.operations.editions import next_edition_name, publish_edition
+from app.plans.operations.importing import (
+    Imported,
+    import_page,
+    measure_name,
+    unread_words,
+    why_not_importable,
+)
 from app.plans.operations.measures import (
     add_measure,
     add_progress,
@@ -21,6 +27,7 @@ from app.plans.operations.measures import (
 from app.plans.operations.milestones import (
     add_milestone,
     edit_milestone,
+    read_for,
     set_review_by,
     withdraw_milestone,
 )
@@ -51,12 +58,17 @@ __all__ = [
     "edit_plan",
     "forecast",
     "import_page",
+    "measure_name",
+    "next_edition_name",
     "propose_date",
     "publish_edition",
+    "read_for",
     "record_first_date",
     "record_met",
     "remove_dependency",
     "set_review_by",
+    "unread_words",
+    "why_not_importable",
     "withdraw_action",
     "withdraw_milestone",
 ]

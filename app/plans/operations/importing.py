@@ -12,7 +12,13 @@ from app.audit.operations import record
 from app.database import db
 from app.errors import RuleBroken
 from app.formats import day_in_words
-from app.plans.importing.parts import ReadAction, ReadMeasure, ReadMilestone, ReadPlan
+from app.plans.importing.parts import (
+    ReadAction,
+    ReadMeasure,
+    ReadMilestone,
+    ReadPlan,
+    UnreadLine,
+)
 from app.plans.models import (
     Action,
     Edition,
@@ -64,6 +70,7 @@ def import_page(read: ReadPlan, day: date, *, by: Person | None) -> Imported:
         since=day,
     )
     plan.fingerprint = read.fingerprint
+    plan.unread = "\n".join(unread_words(line) for line in read.unread)
     number = read.review_number or 1
     source = read.review or f"{ordinal(number)} Review"
     for action in read.actions:
@@ -86,6 +93,12 @@ def counted_words(read: ReadPlan) -> str:
         )
     ]
     return f"{words[0]}, {words[1]} and {words[2]}"
+
+
+def unread_words(line: UnreadLine) -> str:
+    """A line that was not understood, with its number and why: "Line 21: Notes (why)"."""
+    place = f"Line {line.line}: " if line.line else ""
+    return f"{place}{line.text} ({line.why})".replace("\n", " ")
 
 
 def why_not_importable(read: ReadPlan) -> str | None:

@@ -1,18 +1,21 @@
 """What pages read of plans, by subject. Each takes the day it is asked for."""
 
-from app.plans.queries.content import plan_content
+from app.plans.models import Milestone, Plan
+from app.plans.queries.content import measure_content, plan_content
 from app.plans.queries.dates import (
     AgreedEntry,
     DependencyOn,
     ForecastEntry,
     MetEntry,
     MilestoneDates,
+    NeedOn,
     WaitingDate,
     Written,
     agreed_date_for,
     dependencies,
     dependency_for,
     milestone_dates,
+    needs_of,
     waiting_dates,
 )
 from app.plans.queries.editions import (
@@ -45,8 +48,11 @@ __all__ = [
     "ForecastEntry",
     "HistoryLine",
     "MetEntry",
+    "Milestone",
     "MilestoneDates",
     "MilestoneOn",
+    "NeedOn",
+    "Plan",
     "PlanSummary",
     "WaitingDate",
     "Written",
@@ -60,11 +66,13 @@ __all__ = [
     "first_edition_day",
     "history",
     "latest_edition",
+    "measure_content",
     "measure_for",
     "milestone_by_id",
     "milestone_dates",
     "milestone_for",
     "milestones_on",
+    "needs_of",
     "plan_content",
     "plan_for",
     "plan_of_fingerprint",

@@ -130,6 +130,7 @@ def _entry(row: ProgressEntry, words: WordingOn) -> ProgressContent:
         source=words.said("progress_entry", row.id, "source", row.source),
         is_slippage=row.is_slippage,
         milestone_id=row.milestone_id,
+        id=row.id,
     )
 
 
@@ -144,11 +145,19 @@ def _measure(row: Measure, words: WordingOn, on: date) -> MeasureContent:
                 value=_exact(words.said("reading", reading.id, "value", str(reading.value))),
                 day_is=reading.day_is,
                 source=reading.source,
+                id=reading.id,
             )
             for reading in row.readings
             if reading.day <= on
         ),
+        id=row.id,
     )
+
+
+def measure_content(measure: Measure, on: date) -> MeasureContent:
+    """One measure with its readings by a day. Its readings are loaded already."""
+    action = db.session.get_one(Action, measure.action_id)
+    return _measure(measure, wording_on([action.plan_id], on), on)
 
 
 def _exact(figure: str) -> Decimal:

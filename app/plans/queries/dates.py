@@ -28,6 +28,7 @@ from app.plans.queries.histories import (
     forecast_entries,
     grouped,
 )
+from app.plans.queries.plans import MilestoneOn, milestones_on
 from app.plans.queries.wording import wording_on
 from app.plans.queries.written import (
     AgreedEntry,
@@ -43,6 +44,7 @@ __all__ = [
     "ForecastEntry",
     "MetEntry",
     "MilestoneDates",
+    "NeedOn",
     "WaitingDate",
     "Written",
 ]
@@ -57,6 +59,16 @@ class DependencyOn:
     needs_id: int
     gap_days: int
     is_by_hand: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NeedOn:
+    """What one milestone needs, as its page shows it."""
+
+    id: int
+    gap_days: int
+    is_by_hand: bool
+    needs: MilestoneOn
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +147,19 @@ def dependencies(on: date) -> list[DependencyOn]:
             row.is_by_hand,
         )
         for row in rows
+    ]
+
+
+def needs_of(milestone_id: int, on: date) -> list[NeedOn]:
+    """What a milestone needs on a day."""
+    wanted = [each for each in dependencies(on) if each.milestone_id == milestone_id]
+    if not wanted:
+        return []
+    milestones = {each.id: each for each in milestones_on(on)}
+    return [
+        NeedOn(each.id, each.gap_days, each.is_by_hand, milestones[each.needs_id])
+        for each in wanted
+        if each.needs_id in milestones
     ]
 
 

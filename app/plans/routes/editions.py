@@ -1,0 +1,68 @@
+"""Publishing, the published editions, and the history of a plan."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app import clock
+from app.access import Role, open_to, person, public, visitor
+from app.errors import refused_at
+from app.paging import PAGE_SIZE, Page, offset_of, page_number
+from app.plans import operations, queries
+from app.plans.content import from_json
+from app.plans.forms import PublishForm
+from app.plans.routes.room import bp, trail_of
+
+
+@bp.route("/plans/<slug>/publish", methods=["GET", "POST"])
+@open_to(Role.OFFICER)
+def publish(slug: str) -> ResponseReturnValue:
+    """Show what the next edition will hold, then publish it."""
+    plan = queries.plan_for(person(), slug)
+    form = PublishForm(name=operations.next_edition_name(plan))
+    if form.validate_on_submit():
+        with refused_at(form):
+            published = operations.publish_edition(plan, name=form.name.data, by=person())
+            flash(f"{published.name} published", "success")
+            return redirect(url_for("plans.edition", slug=slug, number=published.number))
+    return render_template(
+        "plans/publish.html",
+        form=form,
+        plan=plan,
+        content=queries.plan_content(plan.id, clock.today()),
+        today=clock.today(),
+        trail=trail_of(plan),
+    ), 422 if form.errors else 200
+
+
+@bp.route("/plans/<slug>/editions/<int:number>")
+@public
+def edition(slug: str, number: int) -> ResponseReturnValue:
+    """One published edition, as it was frozen."""
+    plan = queries.plan_for(visitor(), slug)
+    found = queries.edition(plan.id, number)
+    return render_template(
+        "plans/edition.html",
+        plan=plan,
+        edition=found,
+        content=from_json(found.content),
+        editions=queries.editions(plan.id),
+        trail=trail_of(plan)[:-1],
+    )
+
+
+@bp.route("/plans/<slug>/history")
+@open_to(Role.OFFICER, Role.MEMBER)
+def history(slug: str) -> ResponseReturnValue:
+    """Every change of words and dates: who, when, why, before and after."""
+    plan = queries.plan_for(person(), slug)
+    lines = queries.history(plan.id, clock.today())
+    number = page_number(request.args.get("page"))
+    shown = lines[offset_of(number) : offset_of(number) + PAGE_SIZE]
+    return render_template(
+        "plans/history.html",
+        plan=plan,
+        page=Page(shown, number, len(lines)),
+        trail=trail_of(plan)[:-1],
+    )

@@ -1,0 +1,165 @@
+"""Taking in a published page: paste or choose it, see what was understood, confirm."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import FileStorage
+
+from app import clock
+from app.access import Role, open_to, person
+from app.errors import RuleBroken, refused_at
+from app.files import path_suffix
+from app.plans import operations, queries
+from app.plans.forms import (
+    ENDINGS,
+    MOST_FILE_BYTES,
+    ConfirmPageForm,
+    PageForm,
+    one_line,
+    with_choices,
+)
+from app.plans.importing import ReadFirstDate, ReadPlan, read_page
+from app.plans.importing.decoding import decode, kind_of_file_that_is_not_text
+from app.plans.routes.room import bp
+from app.plans.rules import Cause
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFirstDate:
+    """A first date found in prose, with the names of the fields that ask about it."""
+
+    name: str
+    action_number: int
+    first: ReadFirstDate
+    question: str | None
+    """None where the sentence does not name one milestone: it is then recorded by hand."""
+
+
+@bp.route("/plans/import", methods=["GET", "POST"])
+@open_to(Role.OFFICER)
+def import_page() -> ResponseReturnValue:
+    """Take a page and show what is understood of it. Nothing is stored."""
+    form = PageForm(day=clock.today())
+    if form.validate_on_submit():
+        with refused_at(form):
+            content, filename = _typed_or_chosen(form)
+            if form.day.data > clock.today():
+                raise RuleBroken("The day of the edition must be today or earlier", "day")
+            read = read_page(content, filename=filename, said_on=form.day.data)
+            if not read.title and not read.actions and read.unread and not read.unread[0].line:
+                raise RuleBroken(read.unread[0].why, "content")
+            return _preview(read, _confirm_form(read, content, filename, form.day.data))
+    return render_template(
+        "plans/import.html", form=form, today=clock.today()
+    ), 422 if form.errors else 200
+
+
+@bp.route("/plans/import/confirm", methods=["GET", "POST"])
+@open_to(Role.OFFICER)
+def confirm_import() -> ResponseReturnValue:
+    """Read the page again and store it whole."""
+    if request.method == "GET":
+        return redirect(url_for("plans.import_page"))
+    carried = ConfirmPageForm()
+    day = carried.day.data or clock.today()
+    read = read_page(
+        carried.content.data or "", filename=one_line(carried.filename.data), said_on=day
+    )
+    found = _first_dates(read)
+    form = with_choices([(each.name, each.question) for each in found if each.question])()
+    if form.validate_on_submit():
+        with refused_at(form):
+            imported = operations.import_page(read, day, by=person())
+            if imported.is_new:
+                for each in found:
+                    _record(each, form, read, imported.plan.slug)
+            flash(imported.sentence, "success" if imported.is_new else "information")
+            return redirect(url_for("position.plan", slug=imported.plan.slug))
+    return _preview(read, form)
+
+
+def _typed_or_chosen(form: PageForm) -> tuple[str, str]:
+    """The page's text and its file name, if it has one. Raises RuleBroken."""
+    chosen = form.file.data
+    typed = form.content.data or ""
+    if not isinstance(chosen, FileStorage) or not chosen.filename:
+        if not typed.strip():
+            raise RuleBroken("Paste the page, or choose a file", "content")
+        if len(typed.encode()) > MOST_FILE_BYTES:
+            raise RuleBroken("The page must be smaller than 2 MB", "content")
+        return typed, ""
+    if typed.strip():
+        raise RuleBroken("Paste the page or choose a file, not both", "content")
+    name = one_line(chosen.filename)[-200:]
+    if path_suffix(name) not in ENDINGS:
+        raise RuleBroken("The selected file must be a .txt, .html or .htm file", "file")
+    content = chosen.stream.read(MOST_FILE_BYTES + 1)
+    if len(content) > MOST_FILE_BYTES:
+        raise RuleBroken("The selected file must be smaller than 2 MB", "file")
+    if kind := kind_of_file_that_is_not_text(content):
+        raise RuleBroken(f"The selected file is {kind}, not text or a saved web page", "file")
+    if not content.strip():
+        raise RuleBroken("The selected file is empty", "file")
+    return decode(content), name
+
+
+def _first_dates(read: ReadPlan) -> list[FoundFirstDate]:
+    found: list[FoundFirstDate] = []
+    for action in read.actions:
+        texts = {milestone.number: milestone.text for milestone in action.milestones}
+        for place, first in enumerate(action.first_dates):
+            text = texts.get(first.milestone_number or 0)
+            question = (
+                f"Record {first.when.raw} as the first date of action {action.number}, "
+                f"milestone {first.milestone_number}: {text}"
+            )
+            name = f"first_{action.number}_{place}"
+            asked = question if text and first.when.is_dated else None
+            found.append(FoundFirstDate(name, action.number, first, asked))
+    return found
+
+
+def _confirm_form(read: ReadPlan, content: str, filename: str, day: date) -> ConfirmPageForm:
+    """The form of the preview, filled with the page as it was read."""
+    questions = [(each.name, each.question) for each in _first_dates(read) if each.question]
+    return with_choices(questions)(None, content=content, filename=filename, day=day)
+
+
+def _preview(read: ReadPlan, form: ConfirmPageForm) -> ResponseReturnValue:
+    earlier = queries.plan_of_fingerprint(read.fingerprint)
+    return render_template(
+        "plans/preview.html",
+        read=read,
+        form=form,
+        first_dates=_first_dates(read),
+        measure_name=operations.measure_name,
+        earlier=earlier,
+        why_not=None if earlier else operations.why_not_importable(read),
+    ), 422 if form.errors else 200
+
+
+def _record(each: FoundFirstDate, form: Any, read: ReadPlan, slug: str) -> None:
+    """Record a first date that was ticked. Raises RuleBroken at its own field."""
+    number = each.first.milestone_number
+    if each.question is None or number is None or not form[each.name].data:
+        return
+    agreed = f"{each.name}_agreed"
+    if form[agreed].data is None:
+        raise RuleBroken("Enter a day by which the first date had been agreed", agreed)
+    try:
+        operations.record_first_date(
+            queries.milestone_for(person(), slug, each.action_number, number),
+            each.first.when,
+            agreed_on=form[agreed].data,
+            reason=each.first.sentence,
+            cause=Cause(form[f"{each.name}_cause"].data),
+            source=read.review or "1st Review",
+            by=person(),
+        )
+    except RuleBroken as broken:
+        raise RuleBroken(broken.sentence, agreed) from None

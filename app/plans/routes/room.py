@@ -1,0 +1,88 @@
+"""The room's blueprint, and what its pages share: trails, plain form pages, dates shown back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import Blueprint, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf import FlaskForm
+
+from app.plans.queries import Plan
+from app.plans.rules import figure
+from app.when import When, said_back
+
+bp = Blueprint("plans", __name__)
+bp.add_app_template_filter(figure)
+bp.add_app_template_filter(said_back)
+
+Crumb = tuple[str, str]
+NOT_KEPT = frozenset({"csrf_token", "confirmed", "change"})
+
+
+def trail_of(plan: Plan, *further: Crumb) -> list[Crumb]:
+    """Breadcrumbs to a page about a plan."""
+    return [
+        ("Plans", url_for("position.plans")),
+        (plan.title, url_for("position.plan", slug=plan.slug)),
+        ("Edit", url_for("plans.edit_plan", slug=plan.slug)),
+        *further,
+    ]
+
+
+def form_page(
+    form: FlaskForm,
+    title: str,
+    button: str,
+    trail: Sequence[Crumb],
+    *,
+    facts: Sequence[tuple[str, str]] = (),
+    intro: str = "",
+    warning: str = "",
+    danger: bool = False,
+    rows: int = 4,
+) -> ResponseReturnValue:
+    """A page that is one form, with what is on record above it; 422 where it has errors."""
+    page = render_template(
+        "plans/form.html",
+        form=form,
+        title=title,
+        button=button,
+        trail=trail,
+        facts=facts,
+        intro=intro,
+        warning=warning,
+        danger=danger,
+        rows=rows,
+    )
+    return page, 422 if form.errors else 200
+
+
+def wants_change() -> bool:
+    """Whether the person went back from a date that was shown back."""
+    return "change" in request.form
+
+
+def is_confirmed(form: Any) -> bool:
+    """Whether the words of the date are those that were shown back."""
+    return bool(form.confirmed.data) and form.confirmed.data == form.when.data
+
+
+def show_back(
+    form: Any, when: When, title: str, button: str, trail: Sequence[Crumb]
+) -> ResponseReturnValue:
+    """What a date was understood to mean, before it is kept. Nothing is stored here."""
+    said = said_back(when)
+    kept = [(name, value) for name, value in request.form.items(multi=True) if name not in NOT_KEPT]
+    return render_template(
+        "plans/shown_back.html",
+        when=when,
+        said=said,
+        note=when.note if when.note and when.note not in said else "",
+        kept=kept,
+        confirmed=form.when.data,
+        title=title,
+        button=button,
+        trail=trail,
+    )
