@@ -25,7 +25,7 @@ from app.plans.queries.histories import (
     forecast_entries,
     grouped,
 )
-from app.quotes.models import Quote
+from app.quotes.queries.outcomes import invitations_of_quotes
 from app.slippage import Facts
 
 
@@ -178,11 +178,7 @@ def winning_invitation(commission: Commission) -> Invitation | None:
     award = decided_award(commission)
     if award is None or award.quote_id is None:
         return None
-    return db.session.scalar(
-        select(Invitation)
-        .join(Quote, Quote.invitation_id == Invitation.id)
-        .where(Quote.id == award.quote_id)
-    )
+    return invitations_of_quotes([award.quote_id]).get(award.quote_id)
 
 
 def is_awarded_to(person: Person, invitation: Invitation) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from app import clock
 from app.access import Person
@@ -17,11 +17,9 @@ from app.database import db
 from app.evaluation.models import Award, Score, ScoreSheet
 from app.evaluation.queries.declarations import scoring_people
 from app.evaluation.rules import Points, ScoredQuote, compare, two_places
-from app.people.models import Company
 from app.people.models import Person as PersonRow
 from app.plans.models import Agreement
-from app.quotes.models import Quote, QuoteState
-from app.quotes.queries import opened_quotes
+from app.quotes.queries import companies_of, opened_quotes, sealed_counts
 
 
 @dataclass(frozen=True)
@@ -165,36 +163,28 @@ def outcome_for_company(person: Person, invitation: Invitation) -> Letter | None
 
 def published_outcomes(reference: str | None = None) -> list[Outcome]:
     """Every outcome whose letters were sent, newest first: open to anyone."""
-    opened = (
-        select(Invitation.commission_id, func.count(Quote.id).label("received"))
-        .join(Quote, Quote.invitation_id == Invitation.id)
-        .where(Quote.state == QuoteState.SUBMITTED)
-        .group_by(Invitation.commission_id)
-        .subquery()
-    )
     wanted = (
-        select(Award, Commission, Company.name, opened.c.received)
+        select(Award, Commission)
         .join(Commission, Commission.id == Award.commission_id)
-        .outerjoin(Quote, Quote.id == Award.quote_id)
-        .outerjoin(Invitation, Invitation.id == Quote.invitation_id)
-        .outerjoin(Company, Company.id == Invitation.company_id)
-        .outerjoin(opened, opened.c.commission_id == Commission.id)
         .where(Award.outcome == Agreement.APPROVED, Award.told_at <= clock.now())
         .order_by(Award.told_at.desc(), Award.id.desc())
     )
     if reference is not None:
         wanted = wanted.where(Commission.reference == reference)
+    rows = db.session.execute(wanted).all()
+    winners = companies_of([award.quote_id for award, _ in rows if award.quote_id])
+    received = sealed_counts([commission.id for _, commission in rows], clock.now())
     return [
         Outcome(
             commission.reference,
             commission.title,
-            winner,
+            winners[award.quote_id] if award.quote_id else None,
             award.value_pence,
-            received or 0,
+            received.get(commission.id, 0),
             clock.day_of(award.decided_at or award.proposed_at),
             clock.day_of(award.told_at or award.proposed_at),
         )
-        for award, commission, winner, received in db.session.execute(wanted)
+        for award, commission in rows
     ]
 
 
