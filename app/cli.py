@@ -5,8 +5,8 @@ from __future__ import annotations
 from flask import Flask
 
 from app.people.commands import setup
-from app.position.commands import position
 from app.plans.commands import plan, when
+from app.position.commands import position
 
 
 def set_up_commands(app: Flask) -> None:

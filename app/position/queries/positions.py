@@ -9,8 +9,12 @@ from datetime import date
 from typing import Any
 
 from flask import current_app
+from sqlalchemy import select
 
+from app.database import db
+from app.errors import NotFound
 from app.formats import day_in_words
+from app.plans.models import Plan
 from app.plans.queries import (
     MilestoneDates,
     MilestoneOn,
@@ -112,6 +116,14 @@ class MilestonePosition:
 def thresholds() -> Thresholds:
     """The days late that still rate green and amber, from the settings."""
     return Thresholds(current_app.config["GREEN_DAYS"], current_app.config["AMBER_DAYS"])
+
+
+def plan_id_of(slug: str) -> int:
+    """The id of the plan with this address. Raises NotFound."""
+    found = db.session.scalar(select(Plan.id).where(Plan.slug == slug))
+    if found is None:
+        raise NotFound
+    return found
 
 
 def all_positions(
