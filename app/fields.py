@@ -65,6 +65,7 @@ class PoundsField(Field):
         typed = str(valuelist[0]).strip() if valuelist else ""
         self.data = None
         if not typed:
+            self.raw_data = []  # blanks alone are nothing typed, and a required sum is then missed
             return
         name = self.label.text
         if typed.startswith(("-", "−", "–")) and _SUM.fullmatch(typed[1:].strip()):

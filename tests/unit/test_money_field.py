@@ -71,6 +71,7 @@ def test_a_field_may_have_narrower_limits() -> None:
 
 def test_nothing_typed_is_said_only_where_it_is_needed() -> None:
     assert asked("").price.errors == ["Enter a price"]
+    assert asked(" \r\n ").price.errors == ["Enter a price"]
     assert asked("", "least").least.data is None
     assert not asked("", "least").least.errors
 
