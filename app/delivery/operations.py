@@ -9,7 +9,8 @@ from app import clock, mail
 from app.access import Person, Role
 from app.audit import operations as audit
 from app.commissions.models import Commission
-from app.commissions.rules import Act, stage_on, why_not
+from app.commissions.operations.checks import require
+from app.commissions.rules import Act
 from app.database import db
 from app.delivery import queries, rules
 from app.delivery.models import Deliverable, DeliverableDate, DeliverableForecast, Receipt
@@ -20,12 +21,6 @@ from app.people.queries import company_for
 from app.plans.models import Agreement, Cause
 from app.plans.operations.milestones import columns_of
 from app.when import When, read_when
-
-
-def require(commission: Commission, act: Act) -> None:
-    """Raise RuleBroken, in words, unless the act is legal at the commission's stage now."""
-    if sentence := why_not(act, stage_on(commission, clock.now())):
-        raise RuleBroken(sentence)
 
 
 def add_deliverable(

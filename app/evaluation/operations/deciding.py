@@ -6,12 +6,12 @@ from app import clock
 from app.access import Person, Role
 from app.audit import operations as audit
 from app.commissions.models import Commission
+from app.commissions.operations.checks import require
 from app.commissions.rules import Act
 from app.database import db
 from app.errors import RuleBroken
 from app.evaluation import rules
 from app.evaluation.models import Award
-from app.evaluation.operations.stages import require
 from app.evaluation.queries import comparison, proposed_award, standing_of
 from app.formats import pounds
 from app.plans.models import Agreement

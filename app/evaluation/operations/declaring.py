@@ -6,11 +6,11 @@ from app import clock
 from app.access import Person
 from app.audit import operations as audit
 from app.commissions.models import Commission
+from app.commissions.operations.checks import require
 from app.commissions.rules import Act
 from app.database import db
 from app.errors import RuleBroken
 from app.evaluation.models import Declaration
-from app.evaluation.operations.stages import require
 from app.evaluation.queries import standing_of
 from app.evaluation.rules import Interest
 

@@ -6,11 +6,11 @@ from app import clock, mail
 from app.access import Person, Role
 from app.audit import operations as audit
 from app.commissions.models import Commission
+from app.commissions.operations.checks import require
 from app.commissions.rules import Act
 from app.database import db
 from app.errors import RuleBroken
 from app.evaluation.models import Award
-from app.evaluation.operations.stages import require
 from app.evaluation.queries import decided_award, letters
 
 
