@@ -20,7 +20,12 @@ from app.delivery.queries import DeliverableStanding, deliverables, slippage_fac
 from app.errors import NotFound
 from app.evaluation.queries import Declared, declarations, may_see
 from app.position.queries.instants import last_instant
-from app.position.queries.milestone_lines import MilestoneLine, lateness_words, milestone_line
+from app.position.queries.milestone_lines import (
+    MilestoneLine,
+    lateness_words,
+    milestone_line,
+    worst_rating,
+)
 from app.position.queries.positions import MilestonePosition, all_positions, thresholds
 from app.position.queries.progress import AwardOn, awards_on, progress_of
 from app.position.rules import Progress, Step, next_step
@@ -31,7 +36,7 @@ from app.quotes.queries import (
     sealed_counts,
     sealed_quotes,
 )
-from app.slippage import Standing, standing
+from app.slippage import Rating, Standing, standing
 
 
 @dataclass(frozen=True)
@@ -52,6 +57,7 @@ class DeliverableLine:
 
     deliverable: DeliverableStanding
     standing: Standing
+    rating: Rating
     against_first: str
     against_agreed: str
 
@@ -196,6 +202,7 @@ def _deliverable_line(deliverable: DeliverableStanding, on: date) -> Deliverable
     return DeliverableLine(
         deliverable=deliverable,
         standing=found,
+        rating=worst_rating(found),
         against_first=lateness_words(found, "first"),
         against_agreed=lateness_words(found, "agreed"),
     )

@@ -64,10 +64,8 @@ class MilestoneLine:
 
     @property
     def rating(self) -> Rating:
-        """The worse of the two ratings: a date agreed again never clears the first."""
-        found = self.position.standing
-        ratings = {found.rating_first, found.rating_agreed}
-        return next((rating for rating in _WORST_FIRST if rating in ratings), Rating.NONE)
+        """The colour of its state."""
+        return worst_rating(self.position.standing)
 
     @property
     def against_first(self) -> Lateness:
@@ -125,3 +123,9 @@ def lateness_words(found: Standing, against: Literal["first", "agreed"]) -> str:
     """Days late against a date with what they leave open: "365 days late (at least 335 …)"."""
     words, between = days_late_words(found, against), range_words(found, against)
     return f"{words} ({between})" if between else words
+
+
+def worst_rating(found: Standing) -> Rating:
+    """The worse of the two ratings: a date agreed again never clears the first (rule 2)."""
+    ratings = {found.rating_first, found.rating_agreed}
+    return next((rating for rating in _WORST_FIRST if rating in ratings), Rating.NONE)

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from app.database import db
 from app.errors import NotFound
 from app.formats import day_in_words
-from app.plans.models import Plan
+from app.plans.models import Cause, Plan
 from app.plans.queries import (
     MilestoneDates,
     MilestoneOn,
@@ -43,6 +43,10 @@ from app.slippage import (
     knock_ons,
     standing,
 )
+
+
+_CAUSES_OF_BOUGHT_WORK = frozenset({Cause.COMPANY_LATE, Cause.NOTHING_RECEIVED})
+"""Work was commissioned, even where its commission is not in the tracker."""
 
 
 @dataclass(frozen=True)
@@ -169,10 +173,11 @@ def _position(
     is_met = facts.actual is not None and facts.actual <= on
     actual = _dated_day(facts.actual) if is_met and facts.actual else None
     agreed = _dated(dates.agreed)
+    is_bought = was_commissioned or dates.cause in _CAUSES_OF_BOUGHT_WORK
     cause = cause_of(
         facts,
         on,
-        is_bought=was_commissioned,
+        is_bought=is_bought,
         forecast=why,
         redated=str(dates.cause) if dates.cause else None,
     )
@@ -187,7 +192,7 @@ def _position(
         proposed=_dated(dates.proposed),
         effective=actual or _effective(found.effective, forecast or agreed),
         actual=actual,
-        is_bought=was_commissioned,
+        is_bought=is_bought,
         cause=cause,
         reason=reason if why is not None and cause == why else dates.reason,
         dates=dates,

@@ -1,12 +1,17 @@
-"""The list of commissions, and everything about one of them."""
+"""The list of commissions, and everything about one of them, for staff."""
 
 from __future__ import annotations
 
-from flask import render_template
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
-from app.access import Role, open_to
-from app.position.routes.room import bp
+from app.access import Role, open_to, person
+from app.asat import as_at
+from app.commissions.rules import Stage
+from app.evaluation.queries import standing_of
+from app.position.queries.commission_pages import commission_lines, commission_position
+from app.position.routes.links import commission_acts, links
+from app.position.routes.room import bp, link_to
 
 READERS = (Role.OFFICER, Role.MEMBER, Role.KEYHOLDER)
 
@@ -14,12 +19,52 @@ READERS = (Role.OFFICER, Role.MEMBER, Role.KEYHOLDER)
 @bp.get("/commissions")
 @open_to(*READERS)
 def commissions() -> ResponseReturnValue:
-    """Every commission that the visitor may see."""
-    return render_template("position/commissions.html")
+    """Every commission that the visitor may see, of one stage if asked."""
+    asked = as_at(request.args.get("as_at"))
+    stage = _stage(request.args.get("stage"))
+    is_officer = Role.OFFICER in person().roles
+    return render_template(
+        "position/commissions.html",
+        lines=commission_lines(person(), asked.day, stage),
+        stages=[each for each in Stage if is_officer or each is not Stage.DRAFT],
+        stage=stage,
+        as_at=asked,
+        new=link_to("commissions.new_commission") if is_officer else None,
+        pdf=link_to("reports.status_pdf", as_at=asked.day.isoformat()),
+    )
 
 
 @bp.get("/commissions/<ref>")
 @open_to(*READERS)
 def commission(ref: str) -> ResponseReturnValue:
-    """One commission."""
-    return render_template("position/commission.html", ref=ref)
+    """One commission as at `?as_at=`."""
+    asked = as_at(request.args.get("as_at"))
+    view = commission_position(person(), ref, asked.day)
+    is_officer = Role.OFFICER in person().roles
+    acts = commission_acts(view, person(), standing_of(person(), view.commission))
+    return render_template(
+        "position/commission.html",
+        view=view,
+        line=view.line,
+        commission=view.commission,
+        as_at=asked,
+        acts=acts if asked.is_today else (),
+        records=_records(ref, view.opening is not None, bool(view.deliverables)),
+        pdf=link_to("reports.status_pdf", commission=ref, as_at=asked.day.isoformat()),
+        is_officer=is_officer,
+    )
+
+
+def _records(ref: str, is_opened: bool, has_deliverables: bool) -> object:
+    return links(
+        ("The record of the opening", link_to("quotes.opening", ref=ref) if is_opened else None),
+        (
+            "Dates and deliveries",
+            link_to("delivery.deliverables", ref=ref) if has_deliverables else None,
+        ),
+    )
+
+
+def _stage(written: str | None) -> Stage | None:
+    """The stage asked for; all where the word is none of them."""
+    return next((stage for stage in Stage if stage == written), None)

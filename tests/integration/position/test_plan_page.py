@@ -42,7 +42,7 @@ def example(app: Flask) -> WorkedExample:
             [
                 "Slipped – agreed (red)",
                 "365 days late (at least 335 and up to 375 days)",
-                "It had not been met by 4 December 2013.",
+                "Nothing had been received by 4 December 2013.",
                 "first date: end March 2013 date now agreed: March 2014",
                 "The work that was asked for has not been received. "
                 "The commissioned work was not received",
