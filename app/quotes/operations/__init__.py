@@ -13,7 +13,7 @@ from app.quotes.operations.drafts import (
 )
 from app.quotes.operations.opening import begin_opening, confirm_opening
 from app.quotes.operations.sending import AlreadySent, check, submit, withdraw
-from app.quotes.operations.turns import Late
+from app.quotes.operations.turns import Late, take_turn
 
 __all__ = [
     "AlreadySent",
@@ -30,5 +30,6 @@ __all__ = [
     "save_prices",
     "start_quote",
     "submit",
+    "take_turn",
     "withdraw",
 ]

@@ -218,6 +218,7 @@ def test_answers_outlive_an_amendment_of_the_brief(
     officer = invitation.commission.officer
     clock.forward(hours=1)
     commissions.begin_amendment(invitation.commission, by=officer)
+    commissions.edit_brief(invitation.commission, {"timetable": "Two reports."}, by=officer)
     commissions.issue_amendment(invitation.commission, "Said clearer.", clock.at, by=officer)
     db.session.commit()
     new_id = issued_brief(invitation.commission_id).questions[0].id

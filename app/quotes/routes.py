@@ -1,7 +1,0 @@
-"""Pages: parse, authorise, call one operation, render."""
-
-from __future__ import annotations
-
-from flask import Blueprint
-
-bp = Blueprint("quotes", __name__)

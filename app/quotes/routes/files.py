@@ -1,0 +1,100 @@
+"""The files of a draft: added one or several at a time, removed, and had back."""
+
+from __future__ import annotations
+
+from flask import current_app, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import FileStorage
+
+from app import files as stored_files
+from app.access import Role, open_to, person
+from app.commissions.queries import Invitation, invitation_for
+from app.formats import counted
+from app.quotes import operations, queries
+from app.quotes.forms import ConfirmForm, FilesForm
+from app.quotes.operations import Attempted
+from app.quotes.routes.drafts import draft_of
+from app.quotes.routes.room import bp, refused
+from app.quotes.rules import MOST_FILES, TOTAL_IN_FILES
+
+
+@bp.route("/invitations/<int:invitation_id>/quote/files", methods=["GET", "POST"])
+@open_to(Role.COMPANY)
+def files(invitation_id: int) -> ResponseReturnValue:
+    """Add files. Each is kept by itself: what is refused takes nothing else with it."""
+    invitation = invitation_for(person(), invitation_id)
+    draft_of(invitation)
+    form = FilesForm()
+    kept, faults = 0, list[str]()
+    if form.validate_on_submit():
+        chosen = [one for one in request.files.getlist("files") if one.filename]
+        kept, faults = _keep_each(form, invitation, chosen)
+        if not faults:
+            flash(f"{counted(kept, 'file')} added", "success")
+            return redirect(url_for("quotes.files", invitation_id=invitation_id))
+        form.files.errors, form.form_errors = faults[:1], []
+    largest: int = current_app.config["MAX_FILE_BYTES"]
+    return render_template(
+        "quotes/files.html",
+        form=form,
+        errors=[{"text": words, "href": "#files"} for words in faults],
+        kept=kept,
+        invitation=invitation,
+        commission=invitation.commission,
+        quote=draft_of(invitation),
+        kinds=stored_files.ALLOWED_IN_WORDS,
+        endings=",".join(sorted(stored_files.ENDINGS)),
+        largest_mb=largest // 1_000_000,
+        total_mb=TOTAL_IN_FILES * largest // 1_000_000,
+        most=MOST_FILES,
+    ), 422 if faults else 200
+
+
+@bp.route("/invitations/<int:invitation_id>/quote/files/<int:file_id>")
+@open_to(Role.COMPANY)
+def file(invitation_id: int, file_id: int) -> ResponseReturnValue:
+    """One of the company's own files, as a download."""
+    invitation = invitation_for(person(), invitation_id)
+    return stored_files.as_attachment(queries.own_file(person(), invitation, file_id))
+
+
+@bp.route(
+    "/invitations/<int:invitation_id>/quote/files/<int:file_id>/remove", methods=["GET", "POST"]
+)
+@open_to(Role.COMPANY)
+def remove_file(invitation_id: int, file_id: int) -> ResponseReturnValue:
+    """Take a file out of the draft, after asking."""
+    invitation = invitation_for(person(), invitation_id)
+    shown = queries.own_file(person(), invitation, file_id)
+    form = ConfirmForm()
+    if form.validate_on_submit():
+        with refused(form, invitation, Attempted.CHANGE):
+            operations.remove_file(invitation, file_id, by=person())
+            flash("File removed", "success")
+            return redirect(url_for("quotes.files", invitation_id=invitation_id))
+    return render_template(
+        "quotes/remove_file.html",
+        form=form,
+        invitation=invitation,
+        commission=invitation.commission,
+        file=shown,
+    ), 422 if form.errors else 200
+
+
+def _keep_each(
+    form: FilesForm, invitation: Invitation, chosen: list[FileStorage]
+) -> tuple[int, list[str]]:
+    """Store each file; how many were kept, and a sentence about each that was not."""
+    faults: list[str] = []
+    if not chosen:
+        return 0, ["Select a file"]
+    for place, one in enumerate(chosen, 1):
+        form.files.errors = []
+        form.form_errors = []
+        with refused(form, invitation, Attempted.ADD_FILE):
+            operations.take_turn(invitation, person())
+            stored = stored_files.store(one.stream, one.filename, "files")
+            operations.add_file(invitation, stored, by=person())
+        said = [*form.files.errors, *form.form_errors]
+        faults += [f"File {place}: {words}" if len(chosen) > 1 else words for words in said]
+    return len(chosen) - len(faults), faults

@@ -1,0 +1,56 @@
+"""A company's invitations: its list, and one with the brief and where its quote stands."""
+
+from __future__ import annotations
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+
+from app import clock
+from app.access import Role, open_to, person
+from app.commissions.queries import (
+    invitation_for,
+    invitations_of,
+    issued_brief,
+    stage_now,
+)
+from app.quotes import queries
+from app.quotes.routes.room import bp
+from app.quotes.rules import can_quote, time_left
+
+
+@bp.route("/invitations")
+@open_to(Role.COMPANY)
+def invitations() -> ResponseReturnValue:
+    """Everything that the company has been asked to quote for."""
+    found = invitations_of(person())
+    standings = queries.standings([invitation.id for invitation in found])
+    now = clock.now()
+    rows = [
+        {
+            "invitation": invitation,
+            "commission": invitation.commission,
+            "standing": standings[invitation.id],
+            "is_open": can_quote(stage_now(invitation.commission)),
+            "left": time_left(invitation.commission.quote_deadline or now, now),
+        }
+        for invitation in found
+    ]
+    return render_template("quotes/invitations.html", rows=rows)
+
+
+@bp.route("/invitations/<int:invitation_id>")
+@open_to(Role.COMPANY)
+def invitation(invitation_id: int) -> ResponseReturnValue:
+    """One invitation: the brief, the time left, and the next step."""
+    shown = invitation_for(person(), invitation_id)
+    brief = issued_brief(shown.commission_id)
+    now = clock.now()
+    return render_template(
+        "quotes/invitation.html",
+        invitation=shown,
+        commission=shown.commission,
+        brief=brief,
+        standing=queries.standings([invitation_id])[invitation_id],
+        is_open=can_quote(stage_now(shown.commission)),
+        left=time_left(shown.commission.quote_deadline or now, now),
+    )

@@ -1,0 +1,47 @@
+"""The table of prices."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app.access import Role, open_to, person
+from app.commissions.queries import invitation_for
+from app.quotes import operations
+from app.quotes.forms import PricesForm
+from app.quotes.operations import Attempted
+from app.quotes.routes.drafts import draft_of
+from app.quotes.routes.room import bp, refused
+
+
+@bp.route("/invitations/<int:invitation_id>/quote/prices", methods=["GET", "POST"])
+@open_to(Role.COMPANY)
+def prices(invitation_id: int) -> ResponseReturnValue:
+    """Write the price lines, all on one page; the totals are shown when they are saved."""
+    invitation = invitation_for(person(), invitation_id)
+    draft = draft_of(invitation)
+    form = PricesForm()
+    if form.validate_on_submit():
+        with refused(form, invitation, Attempted.CHANGE):
+            operations.save_prices(invitation, form.priced(), by=person())
+            if "another" in request.form:
+                return redirect(
+                    url_for(
+                        "quotes.prices", invitation_id=invitation_id, another=1, _anchor="another"
+                    )
+                )
+            flash("Prices saved", "success")
+            return redirect(url_for("quotes.prices", invitation_id=invitation_id, _anchor="totals"))
+    if not form.is_submitted():
+        form.show(draft.lines, blank="another" in request.args)
+    return render_template(
+        "quotes/prices.html",
+        form=form,
+        invitation=invitation,
+        commission=invitation.commission,
+        quote=draft,
+    ), 422 if form.errors else 200
+
+
+def _here(invitation_id: int, part: str, **wanted: int) -> str:
+    return url_for("quotes.prices", invitation_id=invitation_id, _anchor=part, **wanted)

@@ -1,0 +1,98 @@
+"""Checking, sending, the receipt, and taking a quote back."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from app.access import Role, open_to, person
+from app.commissions.queries import Invitation, invitation_for, stage_now
+from app.errors import NotFound
+from app.quotes import operations, queries
+from app.quotes.forms import ConfirmForm, SendForm
+from app.quotes.operations import AlreadySent, Attempted
+from app.quotes.queries import OwnQuote
+from app.quotes.routes.room import bp, refused
+from app.quotes.rules import can_quote, can_withdraw
+
+
+@bp.route("/invitations/<int:invitation_id>/quote/check", methods=["GET", "POST"])
+@open_to(Role.COMPANY)
+def check(invitation_id: int) -> ResponseReturnValue:
+    """Everything in the draft on one page, then the declaration and the button that sends it."""
+    invitation = invitation_for(person(), invitation_id)
+    form = SendForm()
+    if form.validate_on_submit():
+        with refused(form, invitation, Attempted.SEND):
+            return _send(invitation, form)
+    draft = queries.own_draft(person(), invitation)
+    if draft is None:
+        return _nothing_to_check(invitation)
+    form.seen.data = draft.seen
+    return render_template(
+        "quotes/check.html",
+        form=form,
+        invitation=invitation,
+        commission=invitation.commission,
+        quote=draft,
+        missing=queries.what_is_missing(draft),
+        sent=queries.own_sent(person(), invitation),
+        is_open=can_quote(stage_now(invitation.commission)),
+    ), 422 if form.errors else 200
+
+
+@bp.route("/invitations/<int:invitation_id>/receipt")
+@open_to(Role.COMPANY)
+def receipt(invitation_id: int) -> ResponseReturnValue:
+    """The acknowledgement of the quote that stands, and of those before it."""
+    invitation = invitation_for(person(), invitation_id)
+    receipts = queries.own_receipts(person(), invitation)
+    if not receipts:
+        raise NotFound
+    newest = next((one for one in receipts if one.is_live), receipts[0])
+    return render_template(
+        "quotes/receipt.html",
+        invitation=invitation,
+        commission=invitation.commission,
+        receipt=newest,
+        earlier=[one for one in receipts if one is not newest],
+        has_draft=queries.standings([invitation_id])[invitation_id].has_draft,
+        is_open=can_quote(stage_now(invitation.commission)),
+    )
+
+
+@bp.route("/invitations/<int:invitation_id>/withdraw", methods=["GET", "POST"])
+@open_to(Role.COMPANY)
+def withdraw(invitation_id: int) -> ResponseReturnValue:
+    """Take the sent quote back, after asking."""
+    invitation = invitation_for(person(), invitation_id)
+    form = ConfirmForm()
+    if form.validate_on_submit():
+        with refused(form, invitation, Attempted.WITHDRAW):
+            operations.withdraw(invitation, by=person())
+            flash("Your quote is withdrawn", "success")
+            return redirect(url_for("quotes.invitation", invitation_id=invitation_id))
+    standing = queries.standings([invitation_id])[invitation_id]
+    return render_template(
+        "quotes/withdraw.html",
+        form=form,
+        invitation=invitation,
+        commission=invitation.commission,
+        standing=standing,
+        can_withdraw=can_withdraw(stage_now(invitation.commission), standing.has_sent),
+    ), 422 if form.errors else 200
+
+
+def _send(invitation: Invitation, form: SendForm) -> ResponseReturnValue:
+    try:
+        quote = operations.submit(invitation, by=person(), seen=form.seen.data or "")
+        flash(f"Your quote has been received. The receipt is {quote.receipt}", "success")
+    except AlreadySent as already:
+        flash(already.sentence)  # nothing was changed; the receipt answers whoever asks again
+    return redirect(url_for("quotes.receipt", invitation_id=invitation.id))
+
+
+def _nothing_to_check(invitation: Invitation) -> ResponseReturnValue:
+    sent: OwnQuote | None = queries.own_sent(person(), invitation)
+    page = "quotes.receipt" if sent else "quotes.quote"
+    return redirect(url_for(page, invitation_id=invitation.id))
