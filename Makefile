@@ -24,7 +24,7 @@ run: demo ## set up the demonstration if need be, and serve it (PORT=5000)
 serve: migrate ## serve what is installed, as instance/settings.toml has it
 	@echo "Serving on http://$(HOST):$(PORT) – stop with Ctrl+C"
 	@exec $(BIN)/gunicorn --bind $(HOST):$(PORT) --workers 2 --worker-class gthread --threads 4 \
-	  --timeout 120 'app:create_app()'
+	  --timeout 120 --no-control-socket 'app:create_app()'
 
 # What this folder holds is written down once, so that the demonstration never enters real records.
 demo: needs .venv/.run app/static/manifest.json ## set up the demonstration without serving it
