@@ -13,6 +13,7 @@ from app.plans.importing.paragraphs import joined
 from app.plans.importing.partners import read_who
 from app.plans.importing.parts import ReadAction, ReadFirstDate, UnreadLine
 
+MOST_FIRST_DATES = 50
 EXPECTED = (Block.WHO, Block.WHEN)
 
 
@@ -77,7 +78,8 @@ def _first_dates(
     for block in (Block.ACTION, Block.PROGRESS, Block.SUCCESS):
         for paragraph in _paragraphs(draft, block):
             for sentence in sentences_of(paragraph):
-                found += first_dates_in(sentence, dates.read, milestones.found)
+                if len(found) < MOST_FIRST_DATES:
+                    found += first_dates_in(sentence, dates.read, milestones.found)
     return found
 
 

@@ -5,6 +5,9 @@ import re
 
 # Enough for every plan page seen a hundred times over; more is a mistake or an attack.
 MOST_BYTES = 20_000_000
+MOST_CHARACTERS = 500_000
+MOST_MARKUP = 2_000_000
+MOST_LINES = 20_000
 
 NOT_TEXT = {
     b"%PDF": "a PDF",

@@ -81,7 +81,7 @@ class Front:
 def read_front(lines: list[Line], labelled: dict[Block, list[Line]], *, has_actions: bool) -> Front:
     """Read the lines above the first action, and the blocks Outcome and Period by their labels."""
     front = Front()
-    rest = joined(lines, by_length=False)
+    rest = joined(lines, by_length=False) if has_actions else lines
     index = _title_at(rest) if rest and (has_actions or _is_titled(rest)) else None
     if index is not None:
         _set_title(front, rest[index].text)
@@ -89,7 +89,8 @@ def read_front(lines: list[Line], labelled: dict[Block, list[Line]], *, has_acti
         front.unread += [UnreadLine(line.line, line.text, why) for line in rest[:index]]
         rest = rest[index + 1 :]
     _read_labelled(front, labelled)
-    _read_below_title(front, joined(rest), has_actions=has_actions)
+    below = joined(rest) if has_actions else rest
+    _read_below_title(front, below, has_actions=has_actions)
     if front.period is None:
         _period_from_words(front)
     return front

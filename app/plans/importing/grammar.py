@@ -11,6 +11,7 @@ PROSE = (Block.PROGRESS, Block.SUCCESS)
 BEFORE_ACTIONS = (Block.OUTCOME, Block.PERIOD)
 # Longer lines are words, whatever they begin with.
 LONGEST_HEADING_SCAN = 20_000
+MOST_ACTIONS = 300
 
 
 @dataclass(slots=True)
@@ -93,6 +94,10 @@ class _Sorter:
 
     def _take_heading(self, heading: Heading, line: Line) -> None:
         block = heading.block
+        if block is Block.ACTION and len(self.page.actions) >= MOST_ACTIONS:
+            self._leave(line, f"It comes after {MOST_ACTIONS} actions, and was not read.")
+            self._close("It stands in an action that was not read.")
+            return
         if block is Block.ACTION:
             self.page.actions.append(ActionLines(heading.number, line.line))
             self._target = self.page.actions[-1].open(block)

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
+from app.plans.importing.decoding import MOST_LINES, MOST_MARKUP
 from app.plans.importing.headings import Block, heading_in
-from app.plans.importing.html_lines import lines_of
+from app.plans.importing.html_lines import classes_of, lines_of
 from app.plans.importing.lines import Line, Mark, tidy
-from app.plans.importing.markup import MOST_CHARACTERS, Simplifier, restore, without_silent_parts
+from app.plans.importing.markup import Simplifier, restore, without_silent_parts
 
 LOOKS_LIKE_HTML = re.compile(
     r"<!doctype\s+html|<html\b|</(?:p|table|td|tr|h[1-6]|div|ol|ul|li|article|body|section)\s*>",
@@ -27,7 +28,7 @@ PLACES = (
     "article", ".hentry", ".type-post", ".type-page", ".entry-content", ".post-content",
     "main", "[role=main]", "#content", "#main", "body",
 )  # fmt: skip
-
+MOST_PLACES = 5
 TITLES = ".entry-title, .page-title, main h1, [role=main] h1, #content h1"
 
 
@@ -54,7 +55,7 @@ def looks_like_html(content: str, filename: str | None) -> bool:
 def read_html(content: str) -> HtmlPage:
     """Find the article and give its lines. Nothing is run, fetched or followed."""
     visible = without_silent_parts(content)
-    kept, rest = visible[:MOST_CHARACTERS], visible[MOST_CHARACTERS:]
+    kept, rest = visible[:MOST_MARKUP], visible[MOST_MARKUP:]
     rest_line = kept.count("\n") + 1 if rest.strip() else None
     page = BeautifulSoup(Simplifier(kept).simplified(), "html5lib")
     body = page.body or page
@@ -79,30 +80,37 @@ def _has_blocks(tag: Tag) -> bool:
 
 
 def _take_out(root: Tag, tags: list[Tag]) -> int:
-    """Take the site's own parts out, but never one that holds the plan."""
-    count = 0
+    """Take the site's own parts out, but none that holds the plan; count their lines."""
+    count = looked_at = 0
     for tag in tags:
-        if tag.decomposed or tag is root or tag.parent is None:
+        # Boxes nested in each other would have their lines counted again and again.
+        if looked_at > MOST_LINES or not _is_inside(root, tag):
             continue
-        lines = lines_of(tag)
-        is_comments = tag.find_parent(id="comments") or "comment" in str(tag.get("id") or "")
-        if not is_comments and _actions_in(tag):
-            continue
-        count += len(lines)
-        tag.extract()
+        looked_at += 1 + sum(1 for _ in tag.descendants)
+        names = {str(tag.get("id") or "").lower(), *classes_of(tag)}
+        is_comments = any("comment" in name for name in names)
+        if is_comments or not _actions_in(tag):
+            count += len(lines_of(tag))
+            tag.extract()
     return count
+
+
+def _is_inside(root: Tag, tag: Tag) -> bool:
+    return any(up is root for up in tag.parents)
 
 
 def _article(body: Tag) -> tuple[Tag, int]:
     """The smallest known place that holds every action, and the articles not chosen."""
-    articles = [tag for tag in body.select("article, .hentry") if _actions_in(tag)]
-    outermost = [tag for tag in articles if not any(up in articles for up in tag.parents)]
-    if outermost:
-        best = max(outermost, key=_actions_in)
-        return best, len(outermost) - 1
+    articles = body.select("article, .hentry")
+    known = {id(tag) for tag in articles}
+    outermost = [tag for tag in articles if not any(id(up) in known for up in tag.parents)]
+    counted = [(_actions_in(tag), index) for index, tag in enumerate(outermost)]
+    told = [(count, -index) for count, index in counted if count]
+    if told:
+        return outermost[-max(told)[1]], len(told) - 1
     wanted = _actions_in(body)
     for place in PLACES:
-        for tag in body.select(place):
+        for tag in body.select(place, limit=MOST_PLACES):
             if _actions_in(tag) == wanted and (wanted or _has_blocks(tag) or lines_of(tag)):
                 return tag, 0
     return body, 0
@@ -116,7 +124,7 @@ def _title_outside(page: BeautifulSoup, article: Tag, lines: list[Line]) -> list
     ):
         return []
     for tag in page.select(TITLES):
-        if article not in tag.parents and (found := lines_of(tag)):
+        if not _is_inside(article, tag) and (found := lines_of(tag)):
             return [replace(found[0], mark=Mark.TITLE, level=1)]
     if page.title is None or (first and heading_in(first.text) is None):
         return []

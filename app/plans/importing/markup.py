@@ -9,8 +9,7 @@ line break is kept, so that line numbers hold.
 import html
 import re
 
-MOST_CHARACTERS = 1_000_000
-MOST_TAGS = 40_000
+MOST_TAGS = 20_000
 DEEPEST = 150
 MOST_ODD_TAGS = 200
 

@@ -14,6 +14,7 @@ from app.when import DayRange, When, read_when, split_trailing_when
 
 # No milestone is this long; beyond it the words are kept and no date is looked for.
 LONGEST_MILESTONE = 1_000
+MOST_MILESTONES = 200
 FIRST_CELL_NUMBER = re.compile(r"^\(?(\d{1,3})[.)]?\s+\|\s+")
 DATE_FIRST = re.compile(r"^(.{3,40}?)\s*(?::|\s[–—-])\s+(.+)$")
 ENDS = " .;,"
@@ -53,6 +54,9 @@ def read_milestones(lines: list[Line], dates: DatesContext) -> Milestones:
     """
     result = Milestones()
     items = _items(lines, dates)
+    why = f"It stands in When after {MOST_MILESTONES} others, and was not read."
+    result.unread += [UnreadLine(item.line, item.text, why) for item in items[MOST_MILESTONES:]]
+    items = items[:MOST_MILESTONES]
     has_numbers = any(item.number is not None for item in items)
     for item in items:
         if item.number is None and _completes_the_last(item, result, dates):
@@ -69,13 +73,14 @@ def read_milestones(lines: list[Line], dates: DatesContext) -> Milestones:
 
 def _items(lines: list[Line], dates: DatesContext) -> list[Item]:
     found: list[Item] = []
+    expected = 1
     plain = joined(lines, by_length=False)
     texts = with_bare_numbers_marked([line.text for line in plain])
     for line, text in zip(plain, texts, strict=True):
         words = FIRST_CELL_NUMBER.sub(r"\1. ", text).replace(" | ", " – ")
-        numbers = [item.number for item in found if item.number is not None]
-        for item in items_of(words, line.line, expected=numbers[-1] + 1 if numbers else 1):
-            found += _at_semicolons(item, dates)
+        for item in items_of(words, line.line, expected=expected):
+            found += _at_semicolons(item, dates) if len(found) < MOST_MILESTONES else [item]
+            expected = expected if item.number is None else item.number + 1
     return found
 
 

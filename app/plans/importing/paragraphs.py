@@ -22,7 +22,8 @@ def joined(lines: list[Line], *, by_length: bool = True) -> list[Line]:
     parts: list[str] = []
     width = 0
     for line in lines:
-        if parts and _goes_on(parts[-1], line, by_length=by_length and width < LONGEST_PARAGRAPH):
+        is_open = bool(parts) and width < LONGEST_PARAGRAPH
+        if is_open and _goes_on(parts[-1], line, by_length=by_length):
             parts.append(line.text)
             width += len(line.text)
             continue

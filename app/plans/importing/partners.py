@@ -13,6 +13,7 @@ TAIL = re.compile(
     re.IGNORECASE,
 )
 LEAD = re.compile(r"\s*\((?P<role>lead[^()]{0,40})\)\s*$", re.IGNORECASE)
+LONGEST_WHO = 5_000
 BRACKETS = {"(": 1, "[": 1, ")": -1, "]": -1}
 
 
@@ -29,22 +30,21 @@ class Who:
 def read_who(lines: list[str]) -> Who:
     """Split who into partners. "/" and "&" join words inside one partner's name."""
     parts = [part for line in lines if (part := without_bullet(MARKER.sub("", line, count=1)))]
-    written = ""
-    for part in parts:
-        joint = "" if not written else " " if written.endswith((",", ";")) else ", "
-        written += joint + part
+    ends = ["" if part.endswith((",", ";")) else "," for part in parts[:-1]]
+    written = " ".join(part + end for part, end in zip(parts, [*ends, ""], strict=False))
     words, notes = _without_tail(written)
-    partners: list[str] = []
-    for name in _split(words):
+    partners: dict[str, str] = {}
+    for name in _split(words[:LONGEST_WHO]):
         lead = LEAD.search(name)
         if lead:
             notes.append(f"{name[: lead.start()]}: {lead['role']}")
         bare = name[: lead.start()] if lead else name
-        if bare.lower() not in {partner.lower() for partner in partners}:
-            partners.append(bare)
-    doubtful = [name for name in partners[1:] if _may_be_two(name)]
-    questions = tuple(f"is “{name}” one partner or two?" for name in doubtful)
-    return Who(written, tuple(partners), "; ".join(notes) or None, questions)
+        partners.setdefault(bare.lower(), bare)
+    names = tuple(partners.values())
+    questions = [f"is “{name}” one partner or two?" for name in names[1:] if _may_be_two(name)]
+    if len(words) > LONGEST_WHO:
+        questions.append("who is very long; only its beginning was taken apart. Who is meant?")
+    return Who(written, names, "; ".join(notes) or None, tuple(questions))
 
 
 def _without_tail(written: str) -> tuple[str, list[str]]:

@@ -6,6 +6,8 @@ from datetime import date
 from app.plans.importing.actions import read_actions
 from app.plans.importing.decoding import (
     MOST_BYTES,
+    MOST_CHARACTERS,
+    MOST_LINES,
     clean,
     decode,
     kind_of_file_that_is_not_text,
@@ -18,8 +20,6 @@ from app.plans.importing.lines import Line, tidy
 from app.plans.importing.milestones import DatesContext
 from app.plans.importing.parts import ReadPlan, UnreadLine
 from app.plans.importing.text_page import lines_of_text
-
-MOST_CHARACTERS = 1_000_000
 
 
 @dataclass(slots=True)
@@ -38,7 +38,8 @@ def read_page(
     `filename` only helps to tell HTML from text. `said_on` is the day of the page, against which
     dates without a year are read. Raises nothing for any content: what has no place in a plan is
     in `unread`, with its line; what is doubtful is in `questions`. Nothing is stored, run or
-    fetched. A page is read up to a million characters.
+    fetched. A page is read up to half a million characters and
+    20,000 lines.
     """
     source = _source(content, filename)
     page = sort_lines(source.lines)
@@ -86,7 +87,8 @@ def _refused(why: str, filename: str | None) -> _Source:
 
 
 def _text_source(text: str) -> _Source:
-    kept, rest = text[:MOST_CHARACTERS], text[MOST_CHARACTERS:]
+    kept = "\n".join(text[:MOST_CHARACTERS].split("\n", MOST_LINES)[:MOST_LINES])
+    rest = text[len(kept) :]
     source = _Source(lines_of_text(kept))
     if rest.strip():
         source.left_out.append(_too_long(kept.count("\n") + 1, rest))
@@ -112,8 +114,8 @@ def _html_source(text: str) -> _Source:
 
 def _too_long(line: int, rest: str) -> UnreadLine:
     lines = rest.count("\n") + 1
-    beyond = f"{len(rest):,} in {lines:,} lines"
-    why = f"Not read: the page is longer than a million characters, by {beyond}."
+    beyond = f"{len(rest):,} characters in {lines:,} lines"
+    why = f"Not read: the page is longer than any plan, by {beyond}."
     return UnreadLine(line, tidy(rest[:400])[:200], why)
 
 
