@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -48,6 +49,8 @@ class CommissionLine:
     deadline: datetime | None
     line: MilestoneLine | None
     carries: bool
+    progress: Progress
+    due: tuple[DeliverableStanding, ...]
     step: Step
 
 
@@ -81,7 +84,6 @@ class CommissionPosition:
 
     commission: Commission
     line: CommissionLine
-    progress: Progress
     at: datetime
     brief: Brief | None
     versions: tuple[Brief, ...]
@@ -93,7 +95,6 @@ class CommissionPosition:
     opening: OpeningRecord | None
     declarations: tuple[Declared, ...]
     award: AwardOn | None
-    proposed_by_id: int | None
     deliverables: tuple[DeliverableLine, ...]
 
 
@@ -103,8 +104,7 @@ def commission_lines(person: Person, on: date, stage: Stage | None = None) -> li
     The number of statements does not grow with the commissions.
     """
     found = [each for each in commissions_for(person) if _is_there(each, person, on)]
-    lines = _lines(found, on)[0]
-    return [line for line in lines if stage is None or line.stage is stage]
+    return [line for line in _lines(found, on) if stage is None or line.stage is stage]
 
 
 def commission_position(person: Person, reference: str, on: date) -> CommissionPosition:
@@ -113,7 +113,7 @@ def commission_position(person: Person, reference: str, on: date) -> CommissionP
     if not _is_there(commission, person, on):
         raise NotFound
     at = last_instant(on)
-    (line,), progress, due = _lines([commission], on)
+    (line,) = _lines([commission], on)
     is_officer = Role.OFFICER in person.roles
     there = [each for each in invited(commission) if each.invited_at <= at]
     replies = replies_as_at(commission.id, at)
@@ -122,7 +122,6 @@ def commission_position(person: Person, reference: str, on: date) -> CommissionP
     return CommissionPosition(
         commission=commission,
         line=line,
-        progress=progress[commission.id],
         at=at,
         brief=brief_as_at(commission.id, at),
         versions=tuple(
@@ -149,8 +148,7 @@ def commission_position(person: Person, reference: str, on: date) -> CommissionP
             each for each in declarations(commission) if each.is_current and each.declared_at <= at
         ),
         award=award if _may_know(award, person, commission) else None,
-        proposed_by_id=award.proposed_by_id if award else None,
-        deliverables=tuple(_deliverable_line(each, on) for each in due.get(commission.id, ())),
+        deliverables=tuple(_deliverable_line(each, on) for each in line.due),
     )
 
 
@@ -163,9 +161,7 @@ def _is_there(commission: Commission, person: Person, on: date) -> bool:
     return commission.issued_at is not None and commission.issued_at <= last_instant(on)
 
 
-def _lines(
-    commissions: list[Commission], on: date
-) -> tuple[list[CommissionLine], dict[int, Progress], dict[int, list[DeliverableStanding]]]:
+def _lines(commissions: Sequence[Commission], on: date) -> list[CommissionLine]:
     limits = thresholds()
     positions = {each.milestone.id: each for each in all_positions(on, limits=limits)}
     due = deliverables([each.id for each in commissions], on)
@@ -180,10 +176,12 @@ def _lines(
                 deadline=each.quote_deadline,
                 line=milestone_line(position, (), limits) if position else None,
                 carries=_carries(position, each),
+                progress=progress[each.id],
+                due=tuple(due.get(each.id, ())),
                 step=next_step(progress[each.id]),
             )
         )
-    return lines, progress, due
+    return lines
 
 
 def _carries(position: MilestonePosition | None, commission: Commission) -> bool:

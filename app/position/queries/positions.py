@@ -44,7 +44,6 @@ from app.slippage import (
     standing,
 )
 
-
 _CAUSES_OF_BOUGHT_WORK = frozenset({Cause.COMPANY_LATE, Cause.NOTHING_RECEIVED})
 """Work was commissioned, even where its commission is not in the tracker."""
 

@@ -63,6 +63,7 @@ def progress_of(
             opened_by_first=begun[commission.id].first_name if commission.id in begun else None,
             to_score=scoring.get(commission.id),
             proposed_by=award.proposed_by if award else None,
+            proposed_by_id=award.proposed_by_id if award else None,
             is_told=award is None or award.told_at is not None,
             company=award.company if award else None,
         )

@@ -120,7 +120,7 @@ def commission_acts(
 
     is_officer = Role.OFFICER in person.roles
     declares = not person.roles.isdisjoint({Role.OFFICER, Role.MEMBER})
-    decides = declares and sees and view.proposed_by_id != person.id
+    decides = declares and sees and view.line.progress.proposed_by_id != person.id
     acts = links(
         (
             "Declare your interest",
@@ -155,7 +155,7 @@ def _officer_acts(view: CommissionPosition, legal: Callable[..., str | None]) ->
         ("Invite a company", legal(Act.INVITE, "commissions.invite")),
         (
             "Send the outcome letters",
-            legal(Act.TELL, "evaluation.letters", unless=view.progress.is_told),
+            legal(Act.TELL, "evaluation.letters", unless=view.line.progress.is_told),
         ),
         ("Deliverables", legal(Act.DELIVER, "delivery.deliverables")),
         ("Complete the commission", legal(Act.COMPLETE, "commissions.complete")),

@@ -24,6 +24,7 @@ class Progress:
     opened_by_first: str | None = None
     to_score: int | None = None
     proposed_by: str | None = None
+    proposed_by_id: int | None = None
     is_told: bool = True
     company: str | None = None
     due_title: str = ""
