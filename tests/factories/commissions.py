@@ -12,10 +12,10 @@ from app.commissions.models import Commission, Invitation
 from app.commissions.operations import CriterionWords, QuestionWords
 from app.commissions.queries import invited
 from app.database import db
-from app.people.models import Company, Person
+from app.people.models import Company, CompanySize, Person
 from app.plans.models import Action, AgreedDate, Agreement, Cause, Milestone, Plan
 from app.when import read_when
-from tests.factories.people import make_company, make_officer
+from tests.factories.people import make_officer
 
 _number = count(1)
 
@@ -87,9 +87,9 @@ def make_commission(
     commission = operations.create_commission(milestone or make_milestone(), title, by, by=by)
     if stage != "empty":
         _prepare(commission, by, deadline or clock.now() + timedelta(days=14), delivery)
-        given = companies if isinstance(companies, list) else _companies(companies)
-        for company in given:
-            operations.invite(commission, company, by=by)
+        given = companies if isinstance(companies, list) else make_companies(companies)
+        if given:
+            operations.invite_all(commission, given, by=by)
         if len(given) < 3:
             commission.few_invited_reason = "Few companies do this work."
     if stage == "issued":
@@ -108,8 +108,22 @@ def contact_of(company: Company) -> Person:
     return company.contacts[0]
 
 
-def _companies(number: int) -> list[Company]:
-    return [make_company() for _ in range(number)]
+def make_companies(number: int) -> list[Company]:
+    """Companies with one contact each, made together so that hundreds take no time."""
+    companies = [
+        Company(
+            name=f"Specimen Studio {next(_number)}", size=CompanySize.MICRO, since=clock.today()
+        )
+        for _ in range(number)
+    ]
+    for company in companies:
+        n = next(_number)
+        company.contacts = [
+            Person(name=f"Contact {n}", email=f"contact{n}@example.org", since=clock.today())
+        ]
+    db.session.add_all(companies)
+    db.session.commit()
+    return companies
 
 
 def _prepare(commission: Commission, by: Person, deadline: datetime, delivery: str) -> None:
