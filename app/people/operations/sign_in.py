@@ -22,7 +22,8 @@ from app.people.rules import PER_ACCOUNT, password_fault, tidy_password
 
 WRONG = "The email address or the password is wrong"
 
-_hasher = PasswordHash.recommended()  # argon2id
+hasher = PasswordHash.recommended()
+"""argon2id."""
 
 
 @dataclass(frozen=True)
@@ -61,9 +62,9 @@ def sign_in_with_password(email: str, password: str, address: str) -> Tried:
         return Tried(None, wait, must_wait=True)
     person = person_by_email(email)
     may_enter = person is not None and person.left_on is None and person.company_id is None
-    nobody = _nobodys_hash()
+    nobody = nobodys_hash()
     stored = person.password_hash if person and may_enter and person.password_hash else nobody
-    is_right, renewed = _hasher.verify_and_update(tidy_password(password), stored)
+    is_right, renewed = hasher.verify_and_update(tidy_password(password), stored)
     if person is None or stored == nobody or not is_right:
         _refuse(person, email, address)
         return Tried(None, WRONG)
@@ -98,7 +99,7 @@ def set_password(person: Person, password: str, by: access.Person | None = None)
     if fault := password_fault(password, (person.name, person.email)):
         raise RuleBroken(fault, "password")
     had_one = person.password_hash is not None
-    person.password_hash = _hasher.hash(password)
+    person.password_hash = hasher.hash(password)
     end_every_sign_in(person)
     attempts.forget("password", person.email)
     record("password changed" if had_one else "password set", person, person.name, by=by or person)
@@ -128,6 +129,6 @@ def _end(which: ColumnElement[bool]) -> int:
 
 
 @cache
-def _nobodys_hash() -> str:
+def nobodys_hash() -> str:
     """What an unknown address's password is compared with, so that it takes as long."""
-    return _hasher.hash(secrets.token_urlsafe(32))
+    return hasher.hash(secrets.token_urlsafe(32))

@@ -1,0 +1,35 @@
+"""What tests of this room look at: mails, links in them, and the audit."""
+
+from __future__ import annotations
+
+import re
+
+from sqlalchemy import select
+
+from app.audit.models import AuditEntry
+from app.database import db
+from app.mail import OutboxMail
+
+
+def mails_to(address: str) -> list[OutboxMail]:
+    """The mails to an address, oldest first."""
+    wanted = select(OutboxMail).where(OutboxMail.to == address).order_by(OutboxMail.id)
+    return list(db.session.scalars(wanted))
+
+
+def link_to(address: str, of: str) -> str:
+    """The path of the newest link with `of` in it that was mailed to an address."""
+    text = mails_to(address)[-1].text
+    found = re.search(rf"http://127\.0\.0\.1:5000(/\S*{of}/\S+)", text)
+    assert found, f"no link to {of} in: {text}"
+    return found[1]
+
+
+def entries() -> list[AuditEntry]:
+    """Every audit entry, oldest first."""
+    return list(db.session.scalars(select(AuditEntry).order_by(AuditEntry.id)))
+
+
+def acts() -> list[str]:
+    """What was done, in words, oldest first."""
+    return [entry.act for entry in entries()]
