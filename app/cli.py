@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
+from app.demonstration.commands import demo
 from app.people.commands import setup
 from app.plans.commands import plan, when
 from app.position.commands import position
@@ -11,6 +12,7 @@ from app.position.commands import position
 
 def set_up_commands(app: Flask) -> None:
     """Add the tracker's commands to `flask`."""
+    app.cli.add_command(demo)
     app.cli.add_command(setup)
     app.cli.add_command(position)
     app.cli.add_command(plan)

@@ -1,0 +1,216 @@
+"""Three commissions: one that delivered nothing, one at comparison, one being quoted for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from io import BytesIO
+
+from app import clock, files
+from app.commissions import operations as commissions
+from app.commissions.models import Commission, Invitation
+from app.commissions.queries import invited, issued_brief
+from app.commissions.rules import Reply
+from app.database import db
+from app.delivery import operations as delivery
+from app.demonstration import words
+from app.demonstration.calendar import noon, on
+from app.demonstration.people import Cast
+from app.evaluation import operations as evaluation
+from app.evaluation.rules import Interest
+from app.people.models import Person
+from app.plans.models import Milestone
+from app.quotes import operations as quotes
+from app.quotes.queries import opened_quotes
+from app.quotes.rules import PricedLine
+
+
+def first_review(cast: Cast, milestone: Milestone) -> Commission:
+    """The review as first commissioned: awarded, due end March 2013, and nothing received."""
+    with on(2012, 11, 12):
+        commission = _prepared(
+            cast,
+            milestone,
+            "KM-2012-01",
+            words.REVIEW_TITLE,
+            {
+                **words.REVIEW,
+                "budget_pence": 1_000_000,
+                "timetable": "Interim report by end February 2013, final report by end March 2013.",
+                "quote_deadline": noon(2012, 12, 14),
+                "delivery_written": "end March 2013",
+            },
+            ["Model Engagement Ltd", "Placeholder Consulting Ltd", "Specimen Studio"],
+        )
+        _issue(commission, cast)
+    with on(2012, 12, 11):
+        _decline(commission, cast, "Specimen Studio", "We have no time before the spring.")
+    with on(2012, 12, 13):
+        _quote(commission, cast, "Placeholder Consulting Ltd", 1_120_000)
+        _quote(commission, cast, "Model Engagement Ltd", 940_000)
+    with on(2012, 12, 17):
+        _open(commission, cast)
+        _score(commission, cast.member, {"Model Engagement Ltd": (3, 3)}, otherwise=(2, 3))
+        _score(commission, cast.second_member, {"Model Engagement Ltd": (3, 2)}, otherwise=(2, 2))
+    with on(2013, 1, 8):
+        _award(commission, cast, "Model Engagement Ltd")
+    with on(2013, 1, 9):
+        delivery.add_deliverable(commission, "Interim report", "end February 2013", by=cast.officer)
+        delivery.add_deliverable(commission, "Final report", "end March 2013", by=cast.officer)
+    return commission
+
+
+def end_first_review(commission: Commission, cast: Cast) -> None:
+    """The first commission is given up, so that the review can be commissioned again."""
+    with on(2013, 10, 31):
+        commissions.cancel(
+            commission,
+            "Nothing was received by end March 2013, nor since. The review is commissioned again.",
+            by=cast.officer,
+        )
+
+
+def second_review(cast: Cast, milestone: Milestone) -> Commission:
+    """The review commissioned again: four quotes, opened, and being scored."""
+    with on(2013, 11, 4):
+        commission = _prepared(
+            cast,
+            milestone,
+            "KM-2013-01",
+            words.REVIEW_TITLE,
+            {
+                **words.REVIEW,
+                "budget_pence": 1_000_000,
+                "timetable": "Interim report by mid February 2014, final report in March 2014.",
+                "quote_deadline": noon(2013, 11, 29),
+                "delivery_written": "March 2014",
+            },
+            list(words.ANSWERS),
+        )
+        _issue(commission, cast)
+    with on(2013, 11, 27):
+        for name, unit_pence in words.UNIT_PENCE.items():
+            _quote(commission, cast, name, unit_pence, with_file=True)
+    with on(2013, 12, 2):
+        _open(commission, cast)
+        _score(commission, cast.member, words.SCORES, otherwise=(2, 2))
+    return commission
+
+
+def content_schedule(cast: Cast, milestone: Milestone) -> Commission:
+    """A third commission: issued, one company has declined, one is writing its quote."""
+    with on(2013, 11, 25):
+        commission = _prepared(
+            cast,
+            milestone,
+            "KM-2013-02",
+            words.CONTENT_TITLE,
+            {
+                **words.CONTENT,
+                "budget_withheld": True,
+                "timetable": "The session in February 2014, all of it by March 2014.",
+                "quote_deadline": noon(2013, 12, 13),
+                "delivery_written": "March 2014",
+            },
+            ["Example Research Ltd", "Sample Insight CIC", "Specimen Studio"],
+            criteria=(50, words.CONTENT_CRITERIA),
+            questions=words.CONTENT_QUESTIONS,
+        )
+        _issue(commission, cast)
+    with on(2013, 11, 28):
+        _decline(commission, cast, "Sample Insight CIC", "This is not the kind of work we do.")
+        invitation = _invitation(commission, "Specimen Studio")
+        contact = cast.contact("Specimen Studio")
+        commissions.reply(invitation, Reply.WILL_QUOTE, "", by=contact)
+        quotes.start_quote(invitation, by=contact)
+        question = issued_brief(commission.id).questions[0]
+        quotes.save_answer(invitation, question.id, "1. The harbour at seven …", by=contact)
+    return commission
+
+
+def _prepared(
+    cast: Cast,
+    milestone: Milestone,
+    reference: str,
+    title: str,
+    brief: commissions.BriefChanges,
+    companies: Sequence[str],
+    criteria: tuple[int, list[commissions.CriterionWords]] = (40, words.REVIEW_CRITERIA),
+    questions: list[commissions.QuestionWords] = words.REVIEW_QUESTIONS,
+) -> Commission:
+    commission = commissions.create_commission(
+        milestone, title, cast.officer, by=cast.officer, reference=reference
+    )
+    commissions.edit_brief(commission, brief, by=cast.officer)
+    price_weight, quality = criteria
+    commissions.set_criteria(commission, price_weight, quality, by=cast.officer)
+    commissions.set_questions(commission, questions, by=cast.officer)
+    for name in companies:
+        commissions.invite(commission, cast.companies[name], by=cast.officer)
+    return commission
+
+
+def _issue(commission: Commission, cast: Cast) -> None:
+    commissions.issue_brief(commission, clock.now(), by=cast.officer)
+    db.session.flush()
+
+
+def _invitation(commission: Commission, company: str) -> Invitation:
+    return next(one for one in invited(commission) if one.company.name == company)
+
+
+def _decline(commission: Commission, cast: Cast, company: str, reason: str) -> None:
+    invitation = _invitation(commission, company)
+    commissions.reply(invitation, Reply.DECLINED, reason, by=cast.contact(company))
+
+
+def _quote(
+    commission: Commission, cast: Cast, company: str, unit_pence: int, *, with_file: bool = False
+) -> None:
+    invitation, contact = _invitation(commission, company), cast.contact(company)
+    quotes.start_quote(invitation, by=contact)
+    answers = words.ANSWERS.get(company, words.ANSWERS["Example Research Ltd"])
+    for question, answer in zip(issued_brief(commission.id).questions, answers, strict=False):
+        quotes.save_answer(invitation, question.id, answer, by=contact)
+    vat = words.VAT_PERCENT.get(company, 20)
+    lines = [
+        PricedLine("Fieldwork and interim report", Decimal(1), unit_pence * 2 // 5, vat),
+        PricedLine("Analysis and final report", Decimal(1), unit_pence - unit_pence * 2 // 5, vat),
+    ]
+    quotes.save_prices(invitation, lines, by=contact)
+    if with_file:
+        content = f"{company}: plan of work\n\nWeek 1: start\n".encode()
+        stored = files.store(BytesIO(content), f"Plan of work {company}.txt")
+        quotes.add_file(invitation, stored, by=contact)
+    quotes.submit(invitation, by=contact)
+
+
+def _open(commission: Commission, cast: Cast) -> None:
+    quotes.begin_opening(commission, by=cast.officer)
+    quotes.confirm_opening(commission, by=cast.member)
+
+
+def _score(
+    commission: Commission,
+    member: Person,
+    scores: dict[str, tuple[int, int]],
+    *,
+    otherwise: tuple[int, int],
+) -> None:
+    evaluation.declare(commission, Interest.NONE, "", by=member)
+    criteria = issued_brief(commission.id).criteria
+    for quote in opened_quotes(commission):
+        values = scores.get(quote.company.name, otherwise)
+        given: dict[int, tuple[int | None, str]] = {
+            criterion.id: (value, words.COMMENTS[value])
+            for criterion, value in zip(criteria, values, strict=True)
+        }
+        evaluation.save_scores(commission, quote.id, given, by=member)
+    evaluation.submit_scores(commission, by=member)
+
+
+def _award(commission: Commission, cast: Cast, company: str) -> None:
+    best = next(one for one in opened_quotes(commission) if one.company.name == company)
+    evaluation.propose_award(commission, best.id, "First by method and by price.", by=cast.officer)
+    evaluation.decide_award(commission, True, "", by=cast.second_officer)
+    evaluation.send_letters(commission, {}, by=cast.officer)

@@ -1,0 +1,101 @@
+"""The words of the demonstration's briefs, quotes and scores, written for it."""
+
+from __future__ import annotations
+
+from app.commissions.operations import BriefChanges, CriterionWords, QuestionWords
+
+REVIEW_TITLE = "Review of local engagement and information sharing"
+REVIEW: BriefChanges = {
+    "background": (
+        "Community groups, councils and partners in Kincardine & Mearns ask people for their views "
+        "in many ways: forums, paper surveys, drop-in days, and since this year a Facebook page. "
+        "Nobody knows which ways reach whom, or what they cost."
+    ),
+    "wanted": (
+        "A review of how people are told and asked, online and face to face. Talk with residents, "
+        "community councils and partners in Stonehaven, Portlethen, Inverbervie and Laurencekirk; "
+        "look at what exists; say what works, what does not and what to do next."
+    ),
+    "outputs": (
+        "An interim report with what was found so far. A final report of no more than 30 pages "
+        "with recommendations, each with who could do it, by when and at what cost. A session with "
+        "the partnership group."
+    ),
+    "terms": (
+        "Payment of 40% on the accepted interim report and 60% on the accepted final report. "
+        "Personal details stay in the United Kingdom and are deleted after acceptance."
+    ),
+}
+REVIEW_CRITERIA = [
+    CriterionWords("Method", "How well the work would reach people who are seldom heard.", 40),
+    CriterionWords("Experience", "Similar reviews done, and the people who would do this one.", 20),
+]
+REVIEW_QUESTIONS = [
+    QuestionWords("How will you reach people who are not online?", 400),
+    QuestionWords("Who will do the work, and what have they done before?", 400),
+    QuestionWords("How will you keep to the delivery date?", 200),
+]
+
+CONTENT_TITLE = "Content and posting schedule for the communities page"
+CONTENT: BriefChanges = {
+    "background": (
+        "The K&M Communities page on Facebook has 121 likes and reaches about 50 people with a "
+        "post. Posts are written when somebody has time."
+    ),
+    "wanted": (
+        "A plan of what to post, when and by whom, which partners can keep up themselves, and a "
+        "half-day session to start it."
+    ),
+    "outputs": "A schedule for twelve months, twenty ready posts, and a half-day session.",
+    "terms": "Payment on acceptance.",
+}
+CONTENT_CRITERIA = [
+    CriterionWords("Ideas", "Would people here want to read and answer these posts?", 50),
+]
+CONTENT_QUESTIONS = [QuestionWords("Show three posts that you would write for the page.", 300)]
+
+ANSWERS = {
+    "Example Research Ltd": [
+        "We meet people where they are: two market days, three school gates and a mobile library "
+        "round, with a paper card in every doctor's waiting room. We expect 300 conversations.",
+        "Two researchers who led rural engagement reviews in 2011 and 2012, and a local organiser.",
+        "Fieldwork ends five weeks before the date; a second researcher can step in at any time.",
+    ],
+    "Sample Insight CIC": [
+        "Twelve volunteers from local groups are trained to talk with their neighbours. Everything "
+        "is also on paper and by telephone. We expect 420 conversations.",
+        "A director with fifteen years in community learning, and the volunteers she has trained.",
+        "The plan has two weeks to spare, and the interim report comes in the sixth week.",
+    ],
+    "Placeholder Consulting Ltd": [
+        "An online survey with a telephone line for those who prefer it, and four focus groups.",
+        "A team of six in Aberdeen; three reviews for councils in the last two years.",
+        "A project manager reports every fortnight against a dated plan.",
+    ],
+    "Specimen Studio": [
+        "A travelling exhibition in a van, where people draw and write what they think.",
+        "Two designers who have worked with schools and galleries.",
+        "The van is booked for February; the report follows in March.",
+    ],
+}
+UNIT_PENCE = {
+    "Example Research Ltd": 890_000,
+    "Sample Insight CIC": 845_000,
+    "Placeholder Consulting Ltd": 1_180_000,
+    "Specimen Studio": 960_000,
+}
+VAT_PERCENT = {"Sample Insight CIC": 0}
+
+SCORES = {
+    "Example Research Ltd": (3, 3),
+    "Sample Insight CIC": (4, 2),
+    "Placeholder Consulting Ltd": (2, 3),
+    "Specimen Studio": (2, 1),
+}
+COMMENTS = {
+    0: "Says nothing of this.",
+    1: "No similar review so far.",
+    2: "Sound, but thin on people who are seldom heard.",
+    3: "Clear and believable.",
+    4: "The volunteers reach people whom nobody else does.",
+}
