@@ -12,7 +12,7 @@ from app.plans.models import Edition, ProgressEntry
 from app.plans.queries import editions, plan_content, published_content
 from app.position.queries.milestone_lines import MilestoneLine, milestone_line
 from app.position.queries.positions import all_positions, thresholds
-from app.position.queries.sentences import entries_approved_after, sentences_on
+from app.position.queries.sentences import approved_entries, sentences_on
 from app.slippage import Thresholds
 
 
@@ -77,8 +77,10 @@ def published_plan(plan_id: int, on: date) -> tuple[Edition, PlanContent] | None
         return None
     edition, content = found
     since: dict[int, list[ProgressContent]] = defaultdict(list)
-    for entry in entries_approved_after(plan_id, edition.published_at, on):
-        since[entry.action_id].append(_entry(entry))
+    held = {entry.id for action in content.actions for entry in action.progress}
+    for entry in approved_entries(plan_id, edition.day, on):
+        if entry.id not in held:
+            since[entry.action_id].append(_entry(entry))
     return edition, replace(
         content,
         actions=tuple(_with_progress(action, since[action.id]) for action in content.actions),
@@ -92,6 +94,7 @@ def _entry(entry: ProgressEntry) -> ProgressContent:
         source=entry.source,
         is_slippage=True,
         milestone_id=entry.milestone_id,
+        id=entry.id,
     )
 
 

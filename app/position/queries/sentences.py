@@ -124,8 +124,8 @@ def person_of(person_id: int) -> PersonRow:
     return db.session.get_one(PersonRow, person_id)
 
 
-def entries_approved_after(plan_id: int, published: object, on: date) -> list[ProgressEntry]:
-    """Slippage sentences that came into Action Progress after an instant and by a day."""
+def approved_entries(plan_id: int, since: date, on: date) -> list[ProgressEntry]:
+    """Slippage sentences that came into Action Progress from one day to another, in order."""
     return list(
         db.session.scalars(
             select(ProgressEntry)
@@ -133,7 +133,7 @@ def entries_approved_after(plan_id: int, published: object, on: date) -> list[Pr
             .where(
                 Action.plan_id == plan_id,
                 ProgressEntry.is_slippage,
-                ProgressEntry.recorded_at > published,
+                ProgressEntry.day >= since,
                 ProgressEntry.day <= on,
             )
             .order_by(ProgressEntry.day, ProgressEntry.id)
