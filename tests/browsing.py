@@ -5,6 +5,7 @@ Every page it fetches is checked by `tests.pagecheck`.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from io import BytesIO
 from typing import Any
 from urllib.parse import urljoin
@@ -33,7 +34,7 @@ class Browser(CheckingClient):
     def submit(
         self,
         page: TestResponse,
-        values: dict[str, Value] | None = None,
+        values: Mapping[str, Value] | None = None,
         *,
         button: str | None = None,
         action: str | None = None,
@@ -77,9 +78,13 @@ def error_summary_of(page: TestResponse) -> list[str]:
     return [" ".join(li.get_text().split()) for li in soup.select(".govuk-error-summary__list li")]
 
 
-def _find_form(page: TestResponse, button: str | None, action: str | None) -> tuple[Tag, Tag | None]:
+def _find_form(
+    page: TestResponse, button: str | None, action: str | None
+) -> tuple[Tag, Tag | None]:
     soup = BeautifulSoup(page.data, "html5lib")
-    forms = [form for form in soup.find_all("form") if str(form.get("method", "")).lower() == "post"]
+    forms = [
+        form for form in soup.find_all("form") if str(form.get("method", "")).lower() == "post"
+    ]
     if action is not None:
         forms = [form for form in forms if form.get("action") == action]
     if button is not None:
@@ -98,7 +103,7 @@ def _find_form(page: TestResponse, button: str | None, action: str | None) -> tu
 def _values_of(form: Tag) -> dict[str, Any]:
     filled: dict[str, Any] = {}
     for field in form.find_all(["input", "textarea", "select"]):
-        name = field.get("name")
+        name = str(field.get("name") or "")
         if not name or field.has_attr("disabled"):
             continue
         value = _value_of(field)
@@ -108,7 +113,7 @@ def _values_of(form: Tag) -> dict[str, Any]:
             kept = filled[name] if isinstance(filled[name], list) else [filled[name]]
             filled[name] = [*kept, *(value if isinstance(value, list) else [value])]
         else:
-            filled[str(name)] = value
+            filled[name] = value
     return filled
 
 

@@ -10,7 +10,6 @@ from werkzeug.test import TestResponse
 
 from app.database import db
 from app.people.models import Company, Person
-from app.people.operations import start_sign_in
 from tests.browsing import Browser, error_summary_of, words_of
 from tests.counting import statements_of
 from tests.factories.people import make_administrator, make_company, make_member, make_officer
@@ -76,7 +75,9 @@ def test_a_wrong_company_is_refused_in_a_sentence(
     assert db.session.scalars(select(Company)).all() == []
 
 
-@pytest.mark.parametrize("name", ["Fèisean nan Gàidheal Example", "Studio 👩‍🎨 Specimen", "<b>&amp;"])
+@pytest.mark.parametrize(
+    "name", ["Fèisean nan Gàidheal Example", "Studio 👩‍🎨 Specimen", "<b>&amp;"]
+)
 def test_any_name_is_kept_and_shown_as_typed(officer: Browser, name: str) -> None:
     answer = add(officer, name=name)
     page = officer.get(answer.location, check="&" not in name)
@@ -143,13 +144,16 @@ def test_a_contact_is_added_and_removed_and_comes_back(officer: Browser) -> None
 def test_a_removed_contact_is_signed_out_at_once(officer: Browser, client_as: As) -> None:
     company = make_company()
     contact = company.contacts[0]
-    start_sign_in(contact)
     browser = client_as(contact)
     form = {"name": "Niall Sample", "email": "niall@example.org"}
     officer.submit(officer.get(f"/companies/{company.id}/contacts/new"), form)
     officer.press(
         officer.get(f"/companies/{company.id}/contacts/{contact.id}/remove"), "Remove the contact"
     )
+    assert "/sign-in" in browser.get("/companies").location
+    form = {"name": contact.name, "email": contact.email}
+    officer.submit(officer.get(f"/companies/{company.id}/contacts/new"), form)
+    assert contact.left_on is None
     assert "/sign-in" in browser.get("/companies").location
 
 

@@ -79,9 +79,7 @@ def test_the_link_works_once(client: Browser, invited: Person) -> None:
     assert client.post(link, data=form).status_code == 410
 
 
-def test_the_link_works_for_seven_days(
-    client: Browser, invited: Person, clock: GivenClock
-) -> None:
+def test_the_link_works_for_seven_days(client: Browser, invited: Person, clock: GivenClock) -> None:
     link = link_to(invited.email, "set-password")
     clock.forward(days=6, hours=23)
     assert client.get(link).status_code == 200

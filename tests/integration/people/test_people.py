@@ -165,6 +165,16 @@ def test_somebody_who_left_can_be_brought_back(administrator: Browser) -> None:
     assert member.left_on is None
 
 
+def test_a_session_from_before_leaving_stays_ended_after_coming_back(
+    administrator: Browser, client_as: As
+) -> None:
+    officer = make_officer()
+    browser = client_as(officer)
+    administrator.submit(administrator.get(f"/people/{officer.id}/left"))
+    administrator.submit(administrator.get(f"/people/{officer.id}/back"))
+    assert browser.get("/companies").status_code == 302
+
+
 def test_who_has_a_password_is_not_invited_again(administrator: Browser) -> None:
     member = with_password(make_member("Ruaridh Example"))
     answer = administrator.post(f"/people/{member.id}/invitation")

@@ -90,9 +90,7 @@ def test_an_unknown_link_reads_like_a_used_one(client: Browser, app: Flask) -> N
     assert SPENT in words_of(answer)
 
 
-def test_a_button_pressed_from_elsewhere_does_not_sign_in(
-    client: Browser, contact: Person
-) -> None:
+def test_a_button_pressed_from_elsewhere_does_not_sign_in(client: Browser, contact: Person) -> None:
     link = asked_link(client, contact.email)
     assert client.post(link, token=False).status_code == 400
     assert client.get(link).status_code == 200
@@ -144,9 +142,7 @@ def test_the_mail_leaves_once_the_request_is_answered(client: Browser, contact: 
     assert mail.sent_at is not None
 
 
-def test_a_mail_never_leads_to_the_host_that_a_request_claims(
-    app: Flask, contact: Person
-) -> None:
+def test_a_mail_never_leads_to_the_host_that_a_request_claims(app: Flask, contact: Person) -> None:
     with app.test_request_context(base_url="http://evil.example/"):
         ask_sign_in_link(contact.email, "", "192.0.2.7")
     (mail,) = mails_to(contact.email)

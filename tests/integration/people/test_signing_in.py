@@ -133,9 +133,7 @@ def test_a_locked_account_opens_again_by_itself(
     assert "sign-in locked for a while" in acts()
 
 
-def test_signing_in_forgets_the_wrong_attempts_before_it(
-    client: Browser, officer: Person
-) -> None:
+def test_signing_in_forgets_the_wrong_attempts_before_it(client: Browser, officer: Person) -> None:
     for _ in range(2):
         for _ in range(4):
             try_to_sign_in(client, officer.email, "not the password")
