@@ -43,5 +43,5 @@ def prices(invitation_id: int) -> ResponseReturnValue:
     ), 422 if form.errors else 200
 
 
-def _here(invitation_id: int, part: str, **wanted: int) -> str:
-    return url_for("quotes.prices", invitation_id=invitation_id, _anchor=part, **wanted)
+def _here(invitation_id: int, part: str, another: int | None = None) -> str:
+    return url_for("quotes.prices", invitation_id=invitation_id, another=another, _anchor=part)
