@@ -8,6 +8,7 @@ from app.demonstration.commands import demo
 from app.people.commands import setup
 from app.plans.commands import plan, when
 from app.position.commands import position
+from app.reports.commands import report
 
 
 def set_up_commands(app: Flask) -> None:
@@ -17,3 +18,4 @@ def set_up_commands(app: Flask) -> None:
     app.cli.add_command(position)
     app.cli.add_command(plan)
     app.cli.add_command(when)
+    app.cli.add_command(report)

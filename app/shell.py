@@ -46,6 +46,7 @@ class Site:
 _NAVIGATION: tuple[tuple[str, str, frozenset[Role]], ...] = (
     ("Plans", "position.plans", frozenset(Role)),
     ("Commissions", "position.commissions", frozenset({Role.OFFICER, Role.MEMBER, Role.KEYHOLDER})),
+    ("Reports", "reports.reports", frozenset({Role.OFFICER, Role.MEMBER, Role.KEYHOLDER})),
     ("Your invitations", "quotes.invitations", frozenset({Role.COMPANY})),
     ("Companies", "people.companies", frozenset({Role.OFFICER})),
     ("People", "people.people", frozenset({Role.ADMINISTRATOR})),

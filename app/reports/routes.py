@@ -1,7 +1,77 @@
-"""Pages: parse, authorise, call one operation, render."""
+"""Pages: choosing a report, and the reports as PDF."""
 
 from __future__ import annotations
 
-from flask import Blueprint
+from datetime import date
+
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app.access import Role, open_to, person, public, visitor
+from app.asat import as_at
+from app.plans.queries import all_plans, plan_for
+from app.position.queries.commission_pages import commission_lines
+from app.reports.plan import plan_report
+from app.reports.printing import NotPrinted, printed
+from app.reports.status import status_report
 
 bp = Blueprint("reports", __name__)
+READERS = (Role.OFFICER, Role.MEMBER, Role.KEYHOLDER)
+
+
+@bp.get("/reports")
+@open_to(*READERS)
+def reports() -> ResponseReturnValue:
+    """Choose a report: of all commissions or one, or of a plan, as at a day."""
+    asked = as_at(request.args.get("as_at"))
+    lines = commission_lines(person(), asked.today)
+    return render_template(
+        "reports/reports.html",
+        as_at=asked,
+        typed=request.args.get("as_at") or asked.day.isoformat(),
+        chosen=request.args.get("commission", ""),
+        commissions=[(each.commission.reference, each.commission.title) for each in lines],
+        plans=[(each.slug, each.title) for each in all_plans(visitor())],
+    )
+
+
+@bp.get("/reports/status.pdf")
+@open_to(*READERS)
+def status_pdf() -> ResponseReturnValue:
+    """The commissioning status of `?commission=`, or of all, as at `?as_at=`."""
+    reference = request.args.get("commission", "").strip() or None
+    asked = as_at(request.args.get("as_at"))
+    back = url_for("reports.reports", commission=reference, as_at=request.args.get("as_at"))
+    if asked.fault:
+        return redirect(back)
+    report = status_report(person(), asked.day, reference)
+    name = f"commissioning-status-{reference}" if reference else "commissioning-status"
+    try:
+        return _as_file(printed("pdf/status.html", report=report), name, asked.day)
+    except NotPrinted as failure:
+        flash(failure.sentence, "error")
+        return redirect(back)
+
+
+@bp.get("/plans/<slug>/plan.pdf")
+@public
+def plan_pdf(slug: str) -> ResponseReturnValue:
+    """A plan as at `?as_at=`: with its slippage for staff, as published for everyone else."""
+    plan_for(visitor(), slug)
+    asked = as_at(request.args.get("as_at"))
+    back = url_for("position.plan", slug=slug, as_at=request.args.get("as_at"))
+    if asked.fault:
+        return redirect(back)
+    report = plan_report(visitor(), slug, asked.day)
+    try:
+        return _as_file(printed("pdf/plan.html", report=report), slug, asked.day)
+    except NotPrinted as failure:
+        flash(failure.sentence, "error")
+        return redirect(back)
+
+
+def _as_file(pdf: bytes, name: str, on: date) -> Response:
+    response = Response(pdf, mimetype="application/pdf")
+    response.headers.set("Content-Disposition", "inline", filename=f"{name}-{on.isoformat()}.pdf")
+    response.headers["Cache-Control"] = "no-store"
+    return response
