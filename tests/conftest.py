@@ -8,13 +8,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
 from app import create_app
 from app.database import db
 from app.people.models import Person
 from app.people.operations import start_sign_in
-from flask import Flask
-from flask.testing import FlaskClient
-
 from tests.browsing import Browser
 
 BEGINNING = datetime(2013, 12, 4, 10, 0, tzinfo=UTC)
@@ -49,17 +49,22 @@ def environment(folder: Path) -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """The app, put together once: its templates are compiled once for all tests."""
+    folder = tmp_path_factory.mktemp("built")
+    return create_app(environment(folder), instance=folder)
+
+
+@pytest.fixture(scope="session")
+def empty_database(built: Flask) -> Path:
     """A database with every table and no rows, made once and copied for each test."""
-    folder = tmp_path_factory.mktemp("empty")
-    app = create_app(environment(folder), instance=folder)
-    with app.app_context():
+    with built.app_context():
         db.create_all()
         db.session.commit()
-        with db.engine.connect() as connection:
-            connection.exec_driver_sql("PRAGMA query_only = 0")
+        db.session.remove()
         db.engine.dispose()
-    return folder / "tracker.sqlite3"
+    made = Path(built.instance_path)
+    return (made / "tracker.sqlite3").rename(made / "empty.sqlite3")
 
 
 @pytest.fixture
@@ -68,16 +73,24 @@ def clock() -> GivenClock:
 
 
 @pytest.fixture
-def app(tmp_path: Path, empty_database: Path, clock: GivenClock) -> Iterator[Flask]:
-    """The app on its own copy of the empty database, with an app context open."""
-    shutil.copy(empty_database, tmp_path / "tracker.sqlite3")
-    app = create_app(environment(tmp_path), instance=tmp_path)
-    app.extensions["clock"] = clock
-    app.test_client_class = Browser
-    with app.app_context():
-        yield app
+def app(tmp_path: Path, built: Flask, empty_database: Path, clock: GivenClock) -> Iterator[Flask]:
+    """The app on a fresh copy of the empty database, with an app context open."""
+    database = Path(built.instance_path) / "tracker.sqlite3"
+    for left in database.parent.glob("tracker.sqlite3*"):
+        left.unlink()
+    shutil.copy(empty_database, database)
+    config, extensions = dict(built.config), dict(built.extensions)
+    built.config.update(UPLOAD_FOLDER=tmp_path / "uploads", OUTBOX_FOLDER=tmp_path / "outbox")
+    built.extensions["clock"] = clock
+    built.test_client_class = Browser
+    with built.app_context():
+        yield built
         db.session.remove()
         db.engine.dispose()
+    built.config.clear()
+    built.config.update(config)
+    built.extensions.clear()
+    built.extensions.update(extensions)
 
 
 @pytest.fixture
