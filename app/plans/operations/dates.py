@@ -86,7 +86,7 @@ def _say_why_it_moved(agreed_date_id: int, cause: Cause, reason: str) -> None:
     row = db.session.get_one(AgreedDate, agreed_date_id)
     if row.cause is Cause.FIRST:
         row.cause = Cause.OTHER if cause is Cause.FIRST else cause
-        row.reason = row.reason or reason
+        row.reason = reason
 
 
 def _was_there_since(milestone: Milestone, day: date) -> None:

@@ -11,7 +11,6 @@ from app.access import Person
 from app.audit.operations import record
 from app.database import db
 from app.errors import RuleBroken
-from app.formats import day_in_words
 from app.plans.importing.parts import (
     ReadAction,
     ReadMeasure,
@@ -103,14 +102,14 @@ def unread_words(line: UnreadLine) -> str:
 
 def why_not_importable(read: ReadPlan) -> str | None:
     """The sentence that refuses a page, or None. Asked by the preview and by the import."""
+    if not read.actions:
+        return "No numbered action was found on the page, so it cannot be imported."
     if not cleaned(read.title):
         return "The page has no title, so it cannot be imported."
     if len(read.title) > LONGEST_NAME:
         return f"The title must be {LONGEST_NAME} characters or fewer."
     if not cleaned(read.outcome):
         return "The page has no outcome statement, so it cannot be imported."
-    if not read.actions:
-        return "No numbered action was found on the page, so it cannot be imported."
     if twice := _first_twice(action.number for action in read.actions):
         return f"The page has two actions numbered {twice}. Number them apart and try again."
     for action in read.actions:
@@ -190,15 +189,7 @@ def _store_milestone(
     action.milestones.append(milestone)
     db.session.flush()
     if read.when_written:
-        agree_first(
-            milestone,
-            read.when,
-            day,
-            by,
-            "by",
-            source,
-            reason=f"As published in the {source}, {day_in_words(day)}",
-        )
+        agree_first(milestone, read.when, day, by, "by", source)
 
 
 def _store_reading(

@@ -80,13 +80,12 @@ def agree_first(
     agreed_is: str,
     source: str,
     meeting: str = "",
-    reason: str = "",
 ) -> AgreedDate:
     """Put a first agreed date on file: the baseline, unless an earlier one is found."""
     agreed = AgreedDate(
         **columns_of(when),
         milestone_id=milestone.id,
-        reason=reason,
+        reason="",
         cause=Cause.FIRST,
         meeting=cleaned(meeting),
         source=cleaned(source),

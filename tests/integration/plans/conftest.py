@@ -7,11 +7,11 @@ from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 import pytest
-from app.database import db
-from app.people.models import Person
 from flask import Flask
 from sqlalchemy import event
 
+from app.database import db
+from app.people.models import Person
 from tests.factories.people import make_member, make_officer
 
 

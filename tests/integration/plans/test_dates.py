@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from flask import Flask
+from sqlalchemy.exc import IntegrityError
+
 from app.database import db
 from app.errors import RuleBroken
 from app.people.models import Person
@@ -13,9 +16,6 @@ from app.plans.models import AgreedDate, Agreement, Cause, Milestone
 from app.plans.queries import MilestoneDates
 from app.slippage import Days, State, standing
 from app.when import read_when
-from flask import Flask
-from sqlalchemy.exc import IntegrityError
-
 from tests.conftest import GivenClock
 from tests.factories.people import make_person
 from tests.factories.plans import EDITION_DAY, make_milestone, make_worked_example
@@ -50,9 +50,10 @@ def test_on_an_earlier_day_only_what_was_in_the_plan_then_is_there(app: Flask) -
     [action] = october.actions
     assert [(m.text, m.as_written) for m in action.milestones] == [("Review", "end March 2013")]
     december = queries.plan_content(example.plan.id, EDITION_DAY)
-    assert [
-        (m.text, m.as_written, m.first_as_written) for m in december.actions[1].milestones
-    ] == [("Review", "March 2014", "end March 2013"), ("Partnership Group", "June 2014", None)]
+    assert [(m.text, m.as_written, m.first_as_written) for m in december.actions[1].milestones] == [
+        ("Review", "March 2014", "end March 2013"),
+        ("Partnership Group", "June 2014", None),
+    ]
     assert queries.plan_content(example.plan.id, date(2013, 1, 30)).actions == ()
     assert [m.text for m in queries.milestones_on(date(2013, 10, 24))] == ["Review"]
 

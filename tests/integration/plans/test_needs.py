@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from flask import Flask
+
 from app.database import db
 from app.errors import RuleBroken
 from app.people.models import Person
 from app.plans import operations, queries
 from app.plans.models import Cause, Dependency
-from flask import Flask
-
 from tests.conftest import GivenClock
 from tests.factories.plans import EDITION_DAY, make_action, make_milestone, make_worked_example
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from flask import Flask
+from sqlalchemy import select
+
 from app.audit.models import AuditEntry
 from app.database import db
 from app.errors import RuleBroken
 from app.people.models import Person
 from app.plans import operations, queries
 from app.plans.models import Revision
-from flask import Flask
-from sqlalchemy import select
-
 from tests.conftest import GivenClock
 from tests.factories.plans import EDITION_DAY, make_action, make_milestone, make_plan
 
@@ -176,9 +176,7 @@ def test_words_without_a_date_need_a_day_to_review_them_by(
     with pytest.raises(RuleBroken) as broken:
         operations.add_milestone(action, "Watch", words, by=officer)
     assert broken.value.field == "review_by"
-    added = operations.add_milestone(
-        action, "Watch", words, review_by=date(2014, 6, 1), by=officer
-    )
+    added = operations.add_milestone(action, "Watch", words, review_by=date(2014, 6, 1), by=officer)
     dates = queries.milestone_dates([added.id], EDITION_DAY)[added.id]
     assert dates.agreed is not None
     assert (dates.agreed.as_written, dates.agreed.days.latest) == (words, None)
