@@ -19,6 +19,8 @@ LIBRARIES = {
     "libharfbuzz-subset0": ("libharfbuzz-subset.so.0", "libharfbuzz-subset.dylib"),
     "libmagic1": ("libmagic.so.1", "libmagic.dylib"),
 }
+# What drives the browser in tests needs one more; elsewhere than on Linux it brings its own.
+BROWSER_LIBRARIES = {"libatomic1": ("libatomic.so.1", "libSystem.dylib")}
 FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "/Library/Fonts", "~/.fonts")
 OLDEST_PYTHON = (3, 11)
 
@@ -48,6 +50,8 @@ def missing_packages(with_browser: bool) -> "list[str]":
     missing += [package for package, names in LIBRARIES.items() if not can_load(names)]
     if not has_font("LiberationSans-Regular.*"):
         missing.append("fonts-liberation")
+    if with_browser:
+        missing += [p for p, names in BROWSER_LIBRARIES.items() if not can_load(names)]
     if with_browser and not shutil.which(os.environ.get("CHROMIUM", "/usr/bin/chromium")):
         missing.append("chromium")
     return missing
