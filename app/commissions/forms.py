@@ -7,6 +7,7 @@ from typing import Any
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms import (
+    Form,
     HiddenField,
     RadioField,
     SelectField,
@@ -14,7 +15,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import DataRequired, InputRequired, Length
+from wtforms.validators import DataRequired, Length, ValidationError
 
 from app import clock
 from app.commissions.rules import LONGEST_TITLE, Reply
@@ -42,6 +43,22 @@ def _lengths(label: str, longest: int, required: str) -> list[DataRequired | Len
     return [*needed, Length(max=longest, message=sentence)]
 
 
+def _id(typed: Any) -> int | None:
+    words = str(typed)
+    return int(words) if words.isascii() and words.isdecimal() and len(words) < 10 else None
+
+
+class _Offered:
+    """A choice must be one of those that the page offered; `sentence` says so."""
+
+    def __init__(self, sentence: str) -> None:
+        self.sentence = sentence
+
+    def __call__(self, _form: Form, field: SelectField) -> None:
+        if field.data not in {choice[0] for choice in field.choices or []}:
+            raise ValidationError(self.sentence)
+
+
 class _GroupDeadlineField(DeadlineField):
     """A deadline in the group's own time zone."""
 
@@ -53,7 +70,9 @@ class TitleForm(FlaskForm):
     """What a commission is called, and whose it is."""
 
     title = text("Title", LONGEST_TITLE, "Enter a title")
-    officer = SelectField("Officer", [InputRequired("Select an officer")], coerce=int)
+    officer = SelectField(
+        "Officer", [_Offered("Select an officer")], coerce=_id, validate_choice=False
+    )
 
 
 class AboutForm(FlaskForm):
@@ -69,7 +88,8 @@ class BudgetForm(FlaskForm):
 
     told = RadioField(
         "Is the budget given to companies?",
-        [InputRequired("Select whether the budget is given to companies")],
+        [_Offered("Select whether the budget is given to companies")],
+        validate_choice=False,
         choices=[("given", "Yes, give it"), ("withheld", "No, withhold it")],
     )
     budget = PoundsField("Budget")
@@ -106,8 +126,8 @@ class CompaniesForm(FlaskForm):
     """Who is invited. Choices are set by the view; `shown` are those that the page had."""
 
     search = text("Search by name or postcode", 100)
-    companies = SelectMultipleField("Companies", coerce=int)
-    shown = SelectMultipleField("Shown", coerce=int)
+    companies = SelectMultipleField("Companies", coerce=_id, validate_choice=False)
+    shown = SelectMultipleField("Shown", coerce=_id, validate_choice=False)
     few_invited_reason = long_text("Why so few companies are invited", LONGEST_REASON)
 
 
@@ -128,7 +148,8 @@ class ReplyForm(FlaskForm):
 
     reply = RadioField(
         "Will you quote?",
-        [InputRequired("Select whether you will quote")],
+        [_Offered("Select whether you will quote")],
+        validate_choice=False,
         choices=[(Reply.WILL_QUOTE.value, "Yes, we will quote"), (Reply.DECLINED.value, "No")],
     )
     reason = long_text("If no, why not?", LONGEST_REASON)
