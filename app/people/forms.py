@@ -33,10 +33,10 @@ LONGEST_TYPED_PASSWORD = 1_000
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 ROLES_IN_WORDS = {
-    Role.OFFICER: "writes plans and briefs, invites companies, records deliveries",
-    Role.MEMBER: "declares interests, scores quotes, approves",
-    Role.KEYHOLDER: "takes part in openings",
-    Role.ADMINISTRATOR: "looks after people, roles and settings, and never sees quotes",
+    Role.OFFICER: "Writes plans and briefs, invites companies, records deliveries",
+    Role.MEMBER: "Declares interests, scores quotes, approves",
+    Role.KEYHOLDER: "Takes part in openings",
+    Role.ADMINISTRATOR: "Looks after people, roles and settings, and never sees quotes",
 }
 SIZES_IN_WORDS = {
     CompanySize.MICRO: "Micro, fewer than 10 people",
