@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from app.delivery.queries import DeliverableStanding, Received, slippage_facts
@@ -67,7 +67,7 @@ def milestone_row(line: MilestoneLine, *, named: str = "") -> DatedRow:
         rating=line.rating,
         days_late=_most_days(position.standing),
         notes=_said(
-            ("Received", position.received),
+            ("Received", position.received if line.is_flagged or _is_here(line) else ""),
             ("Why", line.why or ("No cause is on record." if line.is_flagged else "")),
             ("Proposed date", waits),
             ("Pushed back", line.pushed_by),
@@ -76,9 +76,11 @@ def milestone_row(line: MilestoneLine, *, named: str = "") -> DatedRow:
     )
 
 
-def deliverable_row(due: DeliverableStanding, on: date, limits: Thresholds) -> DatedRow:
-    """One deliverable as it stood on a day."""
-    facts = slippage_facts(due)
+def deliverable_row(
+    due: DeliverableStanding, on: date, limits: Thresholds, *, is_cancelled: bool = False
+) -> DatedRow:
+    """One deliverable as it stood on a day; nothing is due of what was cancelled."""
+    facts = replace(slippage_facts(due), withdrawn=is_cancelled)
     found = standing(facts, on, limits)
     dates = due.dates
     forecast = dates.forecast
@@ -112,6 +114,11 @@ def deliverable_row(due: DeliverableStanding, on: date, limits: Thresholds) -> D
 
 def _most_days(found: Standing) -> int:
     return max(found.slip_first_days or 0, found.slip_agreed_days or 0, 0)
+
+
+def _is_here(line: MilestoneLine) -> bool:
+    facts = line.position.facts
+    return facts.received is not None and facts.actual is None
 
 
 def _is_late(found: Standing) -> bool:

@@ -9,7 +9,7 @@ from app import clock
 from app.access import Person
 from app.commissions.models import Commission
 from app.commissions.rules import Reply, Stage
-from app.delivery.queries import slippage_facts
+from app.delivery.queries import DeliverableStanding, slippage_facts
 from app.formats import counted, day_in_words, instant_in_words, pounds
 from app.position.queries.commission_pages import CommissionLine
 from app.position.queries.positions import thresholds
@@ -21,7 +21,9 @@ from app.slippage import Thresholds, last_deliverable
 
 TITLE = "Commissioning status"
 ENDED = frozenset({Stage.COMPLETED, Stage.CANCELLED, Stage.NOT_AWARDED})
+NOBODY = "nobody"
 _WORST_FIRST = ("red", "amber", "green", "none")
+_REPLIES = (Reply.WILL_QUOTE, Reply.DECLINED, Reply.NONE)
 
 
 @dataclass(frozen=True)
@@ -106,7 +108,7 @@ def _counted_on(found: CommissionOn, on: date, limits: Thresholds) -> DatedRow |
     if last is None:
         return None
     place = max(place for place, each in enumerate(facts) if each is last)
-    return deliverable_row(line.due[place], on, limits)
+    return _due_row(line, line.due[place], on, limits)
 
 
 def _summary(found: CommissionOn, on: date, limits: Thresholds) -> Summary:
@@ -117,7 +119,7 @@ def _summary(found: CommissionOn, on: date, limits: Thresholds) -> Summary:
         stage=_capital(line.stage),
         row=_counted_on(found, on, limits),
         step=line.step.what,
-        who=_capital(line.step.who),
+        who="" if line.step.who == NOBODY else _capital(line.step.who),
     )
 
 
@@ -143,10 +145,16 @@ def _section(found: CommissionOn, on: date, limits: Thresholds) -> Section:
 
 def _dates(line: CommissionLine, on: date, limits: Thresholds) -> tuple[DatedRow, ...]:
     """The milestone's dates while the commission carries it, then those of each deliverable."""
-    rows = [deliverable_row(each, on, limits) for each in line.due]
+    rows = [_due_row(line, each, on, limits) for each in line.due]
     if line.carries and line.line is not None:
         rows.insert(0, milestone_row(line.line, named=f"Milestone: {_milestone_text(line)}"))
     return tuple(rows)
+
+
+def _due_row(
+    line: CommissionLine, due: DeliverableStanding, on: date, limits: Thresholds
+) -> DatedRow:
+    return deliverable_row(due, on, limits, is_cancelled=line.stage is Stage.CANCELLED)
 
 
 def _milestone_text(line: CommissionLine) -> str:
@@ -217,7 +225,7 @@ def _invitation_facts(found: CommissionOn) -> tuple[tuple[str, str], ...]:
     quotes = counted(found.quotes_in, "quote")
     return (
         ("Invitations", f"{_capital(asked)} invited."),
-        ("Replies", " ".join(_replied(found, reply) for reply in Reply)),
+        ("Replies", " ".join(_replied(found, reply) for reply in _REPLIES)),
         ("Quotes", f"{_capital(quotes)} received."),
     )
 
@@ -229,6 +237,8 @@ def _replied(found: CommissionOn, reply: Reply) -> str:
 
 
 def _who(step: Step) -> str:
+    if step.who == NOBODY:
+        return ""
     by = f", by {day_in_words(step.by)}" if step.by else ""
     return f"{_capital(step.who)}{by}"
 
