@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+
 from app.plans.chart import chart_of
 from app.plans.content import (
     ActionContent,
@@ -41,7 +42,9 @@ def whole_plan() -> PlanContent:
                     MilestoneContent(7, 1, "Review", "March 2014", "end March 2013", met_on=DAY),
                 ),
                 progress=(ProgressContent(DAY, "Begun.", "1st Review", True, 7),),
-                measures=(MeasureContent("Likes", readings=(ReadingContent(DAY, Decimal("4.5")),)),),
+                measures=(
+                    MeasureContent("Likes", readings=(ReadingContent(DAY, Decimal("4.5")),)),
+                ),
             ),
         ),
     )

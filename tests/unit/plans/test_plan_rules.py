@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+
 from app.plans.content import MeasureContent, ReadingContent
 from app.plans.rules import (
     can_decide_date,
@@ -44,7 +45,8 @@ def test_a_title_gives_an_address_of_its_own(title: str, taken: tuple[str], slug
 
 
 @pytest.mark.parametrize(
-    ("number", "words"), [(1, "1st"), (2, "2nd"), (3, "3rd"), (4, "4th"), (11, "11th"), (21, "21st")]
+    ("number", "words"),
+    [(1, "1st"), (2, "2nd"), (3, "3rd"), (4, "4th"), (11, "11th"), (21, "21st")],
 )
 def test_editions_are_counted_as_people_do(number: int, words: str) -> None:
     assert ordinal(number) == words
