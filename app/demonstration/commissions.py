@@ -52,6 +52,12 @@ def first_review(cast: Cast, milestone: Milestone) -> Commission:
         _open(commission, cast)
         _score(commission, cast.member, {"Model Engagement Ltd": (3, 3)}, otherwise=(2, 3))
         _score(commission, cast.second_member, {"Model Engagement Ltd": (3, 2)}, otherwise=(2, 2))
+        evaluation.declare(
+            commission,
+            Interest.CONFLICT,
+            "My sister works for one of the companies.",
+            by=cast.third_member,
+        )
     with on(2013, 1, 8):
         _award(commission, cast, "Model Engagement Ltd")
     with on(2013, 1, 9):
@@ -94,6 +100,7 @@ def second_review(cast: Cast, milestone: Milestone) -> Commission:
     with on(2013, 12, 2):
         _open(commission, cast)
         _score(commission, cast.member, words.SCORES, otherwise=(2, 2))
+        evaluation.declare(commission, Interest.NONE, "", by=cast.second_member)
     return commission
 
 

@@ -13,6 +13,7 @@ from app.database import db
 from app.evaluation.models import Declaration, ScoreSheet, ScoringClose
 from app.evaluation.rules import Interest, Standing, are_scores_open, may_see_quotes
 from app.people.models import Person
+from app.people.queries import people_with_role
 
 _STANDINGS = {Interest.NONE: Standing.FREE, Interest.CONFLICT: Standing.CONFLICT}
 
@@ -84,18 +85,17 @@ def sheet_of(person: access.Person, commission: Commission) -> ScoreSheet | None
 
 
 def scoring_people(commission: Commission) -> list[Person]:
-    """The members who take part: their newest declaration says no interest."""
-    free = {
-        one.person_id
-        for one in declarations(commission)
-        if one.is_current and one.interest is Interest.NONE
-    }
-    found = db.session.scalars(select(Person).where(Person.id.in_(free)).order_by(Person.name))
+    """The members whose scores are awaited: all of the group's but those with a conflict.
+
+    Whoever has not declared yet is awaited too, so that nobody sees others' scores before giving
+    theirs.
+    """
+    newest = {one.person_id: one.interest for one in declarations(commission) if one.is_current}
+    members = people_with_role(access.Role.MEMBER)
     return [
         person
-        for person in found
-        if person.left_on is None
-        and access.Role.MEMBER in person.roles
+        for person in sorted(members, key=lambda one: one.name)
+        if newest.get(person.id) is not Interest.CONFLICT
         and access.Role.ADMINISTRATOR not in person.roles
     ]
 

@@ -69,8 +69,8 @@ def test_a_refused_proposal_leads_back_to_the_comparison_and_needs_a_reason(app:
 
 def test_a_member_with_no_interest_may_approve_and_an_undeclared_one_may_not(app: object) -> None:
     commission = make_scored()
-    member = make_member()
     propose(commission)
+    member = make_member()
     with pytest.raises(RuleBroken, match="Only people who may see the quotes"):
         operations.decide_award(commission, True, "", by=member)
     declare(commission, member)

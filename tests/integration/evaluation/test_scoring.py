@@ -12,6 +12,7 @@ from app.commissions.queries import issued_brief
 from app.database import db
 from app.errors import RuleBroken
 from app.evaluation import operations, queries
+from app.evaluation.rules import Interest
 from app.people.models import Person
 from app.quotes.queries import opened_quotes
 from tests.browsing import Browser, error_summary_of, words_of
@@ -102,6 +103,18 @@ def test_nobody_sees_another_members_scores_until_all_have_submitted(app: object
     view = queries.comparison(commission, early)
     assert view.are_scores_open
     assert [column.points.rank if column.points else None for column in view.columns] == [1, 2]
+
+
+def test_a_member_who_has_not_declared_is_awaited_and_one_with_a_conflict_is_not(
+    app: object,
+) -> None:
+    commission = make_opened([9_000])
+    member, undeclared = make_member(), make_member()
+    declare(commission, member)
+    score_all(commission, member, [3])
+    assert not queries.comparison(commission, member).are_scores_open
+    declare(commission, undeclared, Interest.CONFLICT)
+    assert queries.comparison(commission, member).are_scores_open
 
 
 def test_a_submitted_sheet_can_no_longer_be_changed(app: object) -> None:
