@@ -9,7 +9,7 @@ from app.plans.importing.lines import Line
 from app.plans.importing.measures import measures_in, sentences_of
 from app.plans.importing.milestones import DatesContext, Milestones, read_milestones
 from app.plans.importing.numbering import without_bullet
-from app.plans.importing.paragraphs import joined
+from app.plans.importing.paragraphs import joined, unwrapped
 from app.plans.importing.partners import read_who
 from app.plans.importing.parts import ReadAction, ReadFirstDate, UnreadLine
 
@@ -43,7 +43,7 @@ def _read_action(draft: ActionLines, dates: DatesContext, result: Actions) -> No
     taken = [action.number for action in result.found]
     number = draft.number if draft.number is not None else max(taken, default=0) + 1
     text = "\n".join(_paragraphs(draft, Block.ACTION))
-    who = read_who([line.text for line in joined(draft.blocks.get(Block.WHO, []))])
+    who = read_who([line.text for line in unwrapped(draft.blocks.get(Block.WHO, []))])
     milestones = read_milestones(draft.blocks.get(Block.WHEN, []), dates)
     success = joined(draft.blocks.get(Block.SUCCESS, []))
     result.found.append(

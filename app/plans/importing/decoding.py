@@ -23,7 +23,7 @@ BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9._-]{1,40})", re.IGNORECASE)
-CONTROL = dict.fromkeys([*range(9), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F], " ")
+CONTROL = dict.fromkeys([*range(9), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0)], " ")
 
 
 def kind_of_file_that_is_not_text(content: bytes) -> str | None:
@@ -31,6 +31,21 @@ def kind_of_file_that_is_not_text(content: bytes) -> str | None:
     for start, kind in NOT_TEXT.items():
         if content.startswith(start):
             return kind
+    if any(content.startswith(mark) for mark, _ in BOMS) or _utf_16_without_mark(content):
+        return None
+    return "a file of another kind" if b"\0" in content[:4096] else None
+
+
+def _utf_16_without_mark(content: bytes) -> str | None:
+    """Text in two bytes a character, mostly Latin, shows zeros at every other place."""
+    for offset, name in ((1, "utf-16-le"), (0, "utf-16-be")):
+        sample = content[offset:400:2]
+        if (
+            sample
+            and sample.count(0) > 0.6 * len(sample)
+            and 0 not in content[1 - offset : 400 : 2]
+        ):
+            return name
     return None
 
 
@@ -39,6 +54,8 @@ def decode(content: bytes) -> str:
     for mark, encoding in BOMS:
         if content.startswith(mark):
             return content[len(mark) :].decode(encoding, errors="replace")
+    if wide := _utf_16_without_mark(content):
+        return content.decode(wide, errors="replace")
     declared = CHARSET.search(content[:4096])
     for encoding in ("utf-8", declared[1].decode("ascii") if declared else "cp1252", "cp1252"):
         # Browsers read Latin-1 as Windows-1252, and pages rely on it.

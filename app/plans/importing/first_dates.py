@@ -57,12 +57,18 @@ def first_dates_in(
     if len(sentence) > LONGEST_SENTENCE:
         return []
     found: list[ReadFirstDate] = []
+    said_to = 0
     for lead in LEAD.finditer(sentence):
         when = _longest_date(sentence[lead.end() :], read)
         if when is None:
             continue
         before = sentence[: lead.end()].strip()
-        whose = number if number is not None else _milestone_named(before, lead, milestones)
+        whose = (
+            number
+            if number is not None
+            else _milestone_named(sentence[said_to : lead.start()], milestones)
+        )
+        said_to = lead.end()
         found.append(ReadFirstDate(before, when, whose, sentence))
     return found
 
@@ -77,15 +83,13 @@ def _longest_date(text: str, read: Callable[[str], When]) -> When | None:
     return None
 
 
-def _milestone_named(
-    before: str, lead: re.Match[str], milestones: Sequence[ReadMilestone]
-) -> int | None:
+def _milestone_named(subject: str, milestones: Sequence[ReadMilestone]) -> int | None:
     """The only milestone whose words the subject repeats best, or None where two do."""
-    if named := NAMED_NUMBER.search(before):
+    if named := NAMED_NUMBER.search(subject):
         numbers = [each.number for each in milestones if each.number == int(named[1])]
         return numbers[0] if len(numbers) == 1 else None
-    subject = _stems(before[: lead.start()])
-    scores = [(_share(subject, _stems(each.text)), each.number) for each in milestones]
+    words = _stems(subject)
+    scores = [(_share(words, _stems(each.text)), each.number) for each in milestones]
     best = max((score for score, _ in scores), default=0.0)
     numbers = [number for score, number in scores if score == best]
     return numbers[0] if best > 0 and len(numbers) == 1 else None

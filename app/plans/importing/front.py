@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass, field
 
-from app.plans.importing.headings import NUMBER_WORDS, Block, heading_in
+from app.plans.importing.headings import NUMBER_WORDS, Block
 from app.plans.importing.lines import Line, Mark
+from app.plans.importing.not_measures import MONTH
 from app.plans.importing.paragraphs import joined
 from app.plans.importing.parts import UnreadLine
 from app.when import DayRange, read_when
@@ -25,10 +26,12 @@ OTHER_REVIEW = re.compile(
     r"^(?P<title>.+?)\s+[–—-]\s+(?P<review>(?:[A-Za-z-]+\s+){0,3}review)$", re.IGNORECASE
 )
 PERIOD_IN_WORDS = re.compile(
-    r"\b(?:[A-Za-z]{3,9}\s+)?20\d\d\s*(?:[-–—/]|\bto\b)\s*(?:[A-Za-z]{3,9}\s+)?(?:20)?\d\d\b"
+    rf"\b(?:{MONTH}\s+)?20\d\d\s*(?:[-–—/]|\bto\b)\s*(?:{MONTH}\s+)?(?:20)?\d\d\b", re.IGNORECASE
 )
 ALWAYS_FOOTER = re.compile(
-    r"this (?:entry|post|page) was (?:posted|published|filed)", re.IGNORECASE
+    r"this (?:entry|post|page) was (?:posted|published|filed)|filed under\b|bookmark the perma"
+    r"|posted (?:in|on|by) [^|]{1,200} \| ",
+    re.IGNORECASE,
 )
 AT_AN_END = re.compile(
     r"(?:posted (?:in|under)\b|(?:posted|published) (?:on|by)\b.*\d|last (?:updated|modified)\b"
@@ -166,5 +169,5 @@ def _set_period(front: Front, words: str) -> bool:
 def _period_from_words(front: Front) -> None:
     for text in (front.title, front.outcome):
         for found in PERIOD_IN_WORDS.finditer(text[:LONGEST_TITLE]):
-            if heading_in(found[0]) is None and _set_period(front, found[0]):
+            if _set_period(front, found[0]):
                 return

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from app.plans.importing.front import begins_footer
 from app.plans.importing.headings import Block, Heading, heading_in
 from app.plans.importing.lines import Line, Mark
+from app.plans.importing.paragraphs import goes_on
 from app.plans.importing.parts import UnreadLine
 
 PROSE = (Block.PROGRESS, Block.SUCCESS)
@@ -120,9 +121,11 @@ class _Sorter:
         return self._block in PROSE and line.level > self._level > 0
 
     def _put(self, line: Line) -> None:
-        if self._block in BEFORE_ACTIONS and self._target and not line.follows:
+        if self._block in BEFORE_ACTIONS and self._target:
             # A labelled outcome or period is one paragraph; what comes after it has no label.
-            self._target, self._block = self.page.front, None
+            is_outcome = self._block is Block.OUTCOME
+            if not (is_outcome and goes_on(self._target[-1].text, line, by_length=True)):
+                self._target, self._block = self.page.front, None
         if self._target is None:
             self._leave(line, self._why)
         else:

@@ -62,7 +62,7 @@ NUMBERED = re.compile(
     re.IGNORECASE,
 )
 INLINE = re.compile(r"(?P<phrase>[A-Za-z][A-Za-z ?]{1,30}?)\s*(?:[:|]|\s[–—-]\s)\s*(?P<rest>.+)")
-DRESSING = " \t|#*_:."
+DRESSING = " \t|#*_:"
 
 
 def heading_in(text: str, *, is_marked: bool = False) -> Heading | None:

@@ -16,20 +16,22 @@ LOOKS_LIKE_HTML = re.compile(
     r"<!doctype\s+html|<html\b|</(?:p|table|td|tr|h[1-6]|div|ol|ul|li|article|body|section)\s*>",
     re.IGNORECASE,
 )
-# What WordPress themes put around an article, and inside it beside the words.
-SURROUNDINGS = ", ".join(
-    "nav aside [hidden] #comments #respond .comments-area .comment-respond .comment-list"
-    " .commentlist .sharedaddy .jp-relatedposts .post-navigation .nav-links .navigation"
-    " .nav-menu .breadcrumbs .breadcrumb .sidebar .widget .widget-area .widget_area .site-header"
-    " .site-footer .site-info #masthead #colophon #secondary #sidebar #footer .edit-link"
-    " .skip-link .screen-reader-text .wp-block-comments".split()
+# What WordPress themes put around an article, and inside it beside the words: names, ids, classes.
+SURROUNDING_NAMES = frozenset(("nav", "aside"))
+SURROUNDING_IDS = frozenset("comments respond masthead colophon secondary sidebar footer".split())
+SURROUNDING_CLASSES = frozenset(
+    "comments-area comment-respond comment-list commentlist wp-block-comments sharedaddy"
+    " jp-relatedposts post-navigation nav-links navigation nav-menu breadcrumbs breadcrumb sidebar"
+    " widget widget-area widget_area site-header site-footer site-info edit-link skip-link"
+    " screen-reader-text".split()
 )
+# Where themes put the article, the narrowest first: a tag's name, role, id (#) or class (.).
 PLACES = (
-    "article", ".hentry", ".type-post", ".type-page", ".entry-content", ".post-content",
-    "main", "[role=main]", "#content", "#main", "body",
+    ".type-post", ".type-page", ".entry-content", ".post-content", "main", "role=main", "#content",
+    "#main",
 )  # fmt: skip
+TITLES = frozenset((".entry-title", ".page-title"))
 MOST_PLACES = 5
-TITLES = ".entry-title, .page-title, main h1, [role=main] h1, #content h1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +61,8 @@ def read_html(content: str) -> HtmlPage:
     rest_line = kept.count("\n") + 1 if rest.strip() else None
     page = BeautifulSoup(Simplifier(kept).simplified(), "html5lib")
     body = page.body or page
-    left_out = _take_out(body, body.select(SURROUNDINGS))
+    left_out = _take_out(body, _surroundings(body))
     article, articles_left_out = _article(body)
-    if article is not body:
-        left_out += _take_out(article, article.select(SURROUNDINGS))
     lines = lines_of(article)
     everything = lines_of(body)
     title = _title_outside(page, article, lines)
@@ -73,10 +73,6 @@ def read_html(content: str) -> HtmlPage:
 def _actions_in(tag: Tag) -> int:
     headings = (heading_in(line.text) for line in lines_of(tag))
     return sum(1 for heading in headings if heading and heading.block is Block.ACTION)
-
-
-def _has_blocks(tag: Tag) -> bool:
-    return any(heading_in(line.text) is not None for line in lines_of(tag))
 
 
 def _take_out(root: Tag, tags: list[Tag]) -> int:
@@ -101,19 +97,44 @@ def _is_inside(root: Tag, tag: Tag) -> bool:
 
 def _article(body: Tag) -> tuple[Tag, int]:
     """The smallest known place that holds every action, and the articles not chosen."""
-    articles = body.select("article, .hentry")
+    tags = body.find_all(True)
+    articles = [tag for tag in tags if tag.name == "article" or "hentry" in classes_of(tag)]
     known = {id(tag) for tag in articles}
     outermost = [tag for tag in articles if not any(id(up) in known for up in tag.parents)]
-    counted = [(_actions_in(tag), index) for index, tag in enumerate(outermost)]
-    told = [(count, -index) for count, index in counted if count]
+    counted = [(_actions_in(tag), -index) for index, tag in enumerate(outermost)]
+    told = [each for each in counted if each[0]]
     if told:
         return outermost[-max(told)[1]], len(told) - 1
     wanted = _actions_in(body)
-    for place in PLACES:
-        for tag in body.select(place, limit=MOST_PLACES):
-            if _actions_in(tag) == wanted and (wanted or _has_blocks(tag) or lines_of(tag)):
-                return tag, 0
+    for tag in [*outermost[:MOST_PLACES], *_in_places(tags)]:
+        if _actions_in(tag) == wanted and (wanted or lines_of(tag)):
+            return tag, 0
     return body, 0
+
+
+def _surroundings(root: Tag) -> list[Tag]:
+    return [
+        tag
+        for tag in root.find_all(True)
+        if tag.name in SURROUNDING_NAMES
+        or tag.has_attr("hidden")
+        or str(tag.get("id") or "").lower() in SURROUNDING_IDS
+        or classes_of(tag) & SURROUNDING_CLASSES
+    ]
+
+
+def _signs(tag: Tag) -> set[str]:
+    """A tag's name, role, id and classes, each written as in PLACES."""
+    classes = {f".{name}" for name in classes_of(tag)}
+    return {tag.name, f"role={tag.get('role')}", f"#{tag.get('id')}", *classes}
+
+
+def _in_places(tags: list[Tag]) -> list[Tag]:
+    placed: dict[str, list[Tag]] = {place: [] for place in PLACES}
+    for tag in tags:
+        for sign in _signs(tag) & placed.keys():
+            placed[sign].append(tag)
+    return [tag for place in PLACES for tag in placed[place][:MOST_PLACES]]
 
 
 def _title_outside(page: BeautifulSoup, article: Tag, lines: list[Line]) -> list[Line]:
@@ -123,10 +144,15 @@ def _title_outside(page: BeautifulSoup, article: Tag, lines: list[Line]) -> list
         first and first.mark is Mark.HEADING and heading_in(first.text, is_marked=True) is None
     ):
         return []
-    for tag in page.select(TITLES):
-        if not _is_inside(article, tag) and (found := lines_of(tag)):
+    for tag in page.find_all(True):
+        is_title = bool(_signs(tag) & TITLES) or (tag.name == "h1" and _is_in_main(tag))
+        if is_title and not _is_inside(article, tag) and (found := lines_of(tag)):
             return [replace(found[0], mark=Mark.TITLE, level=1)]
     if page.title is None or (first and heading_in(first.text) is None):
         return []
     words = re.split(r"\s+[|«»·]\s+", tidy(restore(page.title.get_text())))[0]
     return [Line(words, page.title.sourceline or 1, Mark.TITLE, 1)] if words else []
+
+
+def _is_in_main(tag: Tag) -> bool:
+    return any(_signs(up) & {"main", "role=main", "#content"} for up in tag.parents)

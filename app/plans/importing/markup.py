@@ -87,6 +87,9 @@ class Simplifier:
         content, position = self._content, 0
         while (start := content.find("<", position)) >= 0:
             self._words(content[position:start])
+            position = start
+            if self._tags > MOST_TAGS:
+                break
             found = TAG.match(content, start) if self._odd < MOST_ODD_TAGS else None
             if found is not None:
                 self._tag(found)
@@ -96,7 +99,7 @@ class Simplifier:
             odd = ODD_TAG.match(content, start)
             position = odd.end() if odd else start + 1
             self._out.append("\n" * odd[0].count("\n") + " " if odd else LESS)
-        self._words(content[position:])
+        self._words(ODD_TAG.sub("\n", content[position:]))
         return "".join(self._out)
 
     def _words(self, text: str) -> None:
@@ -111,7 +114,7 @@ class Simplifier:
             return
         self._tags += 1
         if not self._fits(name, closes=closes):
-            self._out.append("<br>" if self._tags <= MOST_TAGS else "\n")
+            self._out.append("<br>")
         elif closes:
             self._out.append(f"</{name}>")
         else:
@@ -120,12 +123,12 @@ class Simplifier:
     def _fits(self, name: str, *, closes: bool) -> bool:
         """Count the depth, and say whether the tag may stand."""
         if name in VOID:
-            return not closes and self._tags <= MOST_TAGS
+            return not closes
         if name in ENDS_ITSELF:
-            return self._depth <= DEEPEST and self._tags <= MOST_TAGS
+            return self._depth <= DEEPEST
         was = self._depth
         self._depth = max(0, was - 1) if closes else was + 1
-        return max(was, self._depth) <= DEEPEST and self._tags <= MOST_TAGS
+        return max(was, self._depth) <= DEEPEST
 
 
 def _kept_attributes(text: str) -> str:

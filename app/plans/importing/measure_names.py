@@ -29,7 +29,19 @@ CHANGES = frozenset(
     "increase rise fall decrease reduction drop growth turnout attendance response satisfaction"
     " uptake improvement".split()
 )
-SPENT_ON = re.compile(r"\b([A-Za-z]+ed|spent|grant|budget|income|cost|funding)(?:\s+of)?\s*:?\s*$")
+SPENT_ON = re.compile(
+    r"\b([A-Za-z]+ed|spent|grant|budget|income|cost|funding)(?:\s+of)?\s*:?\s*$", re.IGNORECASE
+)
+ENDS_IN_DEED = re.compile(r"(?:ed|built|laid|made|cut|spent)$", re.IGNORECASE)
+PRICE = re.compile(r"\s+(?:each|per|a\s+head|an?\s+hour)\b", re.IGNORECASE)
+QUALIFIED = re.compile(
+    r"(?:^|[.;,:(]|\s[–—-]\s|\b(?:and|with|the|an?)\s)\s*(?P<how>average|mean|maximum|max\.?|peak"
+    r"|highest)\s+(?P<label>[a-z][a-z ]{1,40}?)\s*(?::|=|–|\bis|\bwas|\bof|\bat)?\s*$"
+    r"|(?:^|[.;,])\s*(?P<label2>[a-z][a-z ]{1,40}?)"
+    r"\s*\((?P<how2>average|mean|maximum|max\.?|peak)\)\s*[:=–-]?\s*$",
+    re.IGNORECASE,
+)
+NOT_A_SUBJECT = frozenset("number figure so far to date reached recorded".split())
 MOST_WORDS = 5
 LABEL = re.compile(
     r"(?:^|[.;,:•()\x00]|\s[–—-]\s)\s*(?P<label>[A-Za-z][A-Za-z '’&/-]{1,60}?)"
@@ -123,7 +135,7 @@ def _with_unit(unit: str, after: str, length: int) -> Named:
     of = re.match(r"\s+of\s+(?:the\s+|our\s+)?", after)
     words, ends = _words(after[of.end() :]) if of else ([], [])
     if of and words:
-        participle = next((i for i, word in enumerate(words) if word.lower().endswith("ed")), 3)
+        participle = next((i for i, word in enumerate(words) if ENDS_IN_DEED.search(word)), 3)
         name = " ".join(words[: max(1, participle)])
         return Named(plain(name), UNITS[unit], length + of.end() + ends[-1])
     return Named(UNITS[unit], UNITS[unit], length)
@@ -145,19 +157,22 @@ def name_of_share(text: str) -> Named | None:
     return Named(plain(words[0]), "%", ends[0]) if of else None
 
 
-def name_of_money(before: str, text: str) -> Named:
-    """Name a sum of pounds by what it was for, or by what was done with it."""
+def name_of_money(before: str, text: str) -> Named | None:
+    """Name a sum of pounds by what it was for or what was done with it. None for a price."""
+    if PRICE.match(text):
+        return None
     of = re.match(r"\s+(?:of|in|from)\s+(?:the\s+)?", text)
     words, ends = _words(text[of.end() if of else 0 :])
     if words:
-        return Named(plain(" ".join(words[: 1 if words[0].endswith("ed") else 2])), "£", ends[0])
+        deed = next((i for i, word in enumerate(words) if ENDS_IN_DEED.search(word)), 2)
+        return Named(plain(" ".join(words[: max(1, min(2, deed))])), "£", ends[0])
     passive = re.match(r"\s+(?:was|were|has been|have been|had been)\s+([a-z]+ed|spent)\b", text)
     active = SPENT_ON.search(before)
     found = passive or active
-    return Named(plain(found[1]) if found else "amount", "£", 0)
+    return Named(plain(found[1]), "£", 0) if found else name_before(before, unit="£")
 
 
-def name_before(text: str) -> Named | None:
+def name_before(text: str, *, unit: str = "") -> Named | None:
     """Name a figure by what stands before it: "Likes: 121", "page visits rose to 300"."""
     found = LABEL.search(text[-200:])
     if found is None:
@@ -167,13 +182,24 @@ def name_before(text: str) -> Named | None:
     if not words or len(words) > MOST_WORDS - 1 or words[-1] in DURATIONS | STOP_WORDS:
         return None
     if found["joint"] is None or found["joint"].strip() in ("is", "are", "was", "were"):
-        return Named(plain(label)) if _is_plural(words[-1]) else None
-    return Named(plain(label))
+        return Named(plain(label), unit) if _is_plural(words[-1]) else None
+    return Named(plain(label), unit)
+
+
+def qualified_name(text: str) -> tuple[str, str] | None:
+    """Name and qualifier in "Average reach: 50" and "Reach (average): 50", else None."""
+    found = QUALIFIED.search(text[-120:])
+    label = plain(found["label"] or found["label2"]) if found else ""
+    words = label.split()
+    if found is None or len(words) >= MOST_WORDS or set(words) & (NOT_A_SUBJECT | STOP_WORDS):
+        return None
+    how = (found["how"] or found["how2"]).lower()
+    return label, "average" if how in ("average", "mean") else "maximum"
 
 
 def subject_of(text: str) -> str:
     """The few words that a clause is about, or "" where it has none or too many."""
-    clause = re.split(r"[,;:()\x00]|\s[–—-]\s", text)[-1].strip()
+    clause = re.split(r"[,;:()\x00]|\s[–—-]\s", text.rstrip(": "))[-1].strip()
     bare = TRAILING.sub("", f" {LEADING.sub('', f'{clause} ')}".rstrip()).strip()
     words = bare.split()
     if not words or len(words) > MOST_WORDS - 1 or words[-1].lower() in STOP_WORDS:

@@ -13,9 +13,10 @@ from app.plans.importing.measure_names import (
     name_before,
     name_of_money,
     name_of_share,
+    qualified_name,
     subject_of,
 )
-from app.plans.importing.not_measures import DAY, masked
+from app.plans.importing.not_measures import DAY, HIDDEN, masked
 from app.plans.importing.numbering import items_of, starts_with_a_number, without_bullet
 from app.plans.importing.parts import ReadMeasure
 from app.when import When
@@ -113,7 +114,7 @@ class _Sentence:
             if named is None:
                 continue
             bracket = BRACKETS.match(after[named.length :])
-            note = self._written(hidden, bracket, found.end() + named.length)
+            note = self._written(bracket, found.end() + named.length)
             if note is None and (loose or found["plus"]):
                 note = loose[1].lower() if loose else "or more"
             last = ReadMeasure(
@@ -121,9 +122,9 @@ class _Sentence:
             )
             yield last
 
-    def _written(self, hidden: str, bracket: re.Match[str] | None, offset: int) -> str | None:
+    def _written(self, bracket: re.Match[str] | None, offset: int) -> str | None:
         """The bracket's words as they stand in the sentence, dates included."""
-        if bracket is None:
+        if bracket is None or not bracket[1].strip(f"{HIDDEN} "):
             return None
         return self.text[offset + bracket.start(1) : offset + bracket.end(1)]
 
@@ -143,6 +144,11 @@ def _named(
     found: re.Match[str], before: str, after: str, last: ReadMeasure | None
 ) -> tuple[Named | None, str | None]:
     """Name a figure, and say whether it is an average or a maximum."""
+    stated = qualified_name(before)
+    if stated is not None:
+        noun = _noun(found, before, after)
+        unit = (noun.unit or noun.name) if noun else "%" if found["share"] else ""
+        return Named(stated[0], unit, noun.length if noun else 0), stated[1]
     average, maximum = AVERAGE.search(before), MAXIMUM.search(before)
     lead = average or maximum
     noun = _noun(found, before, after)
@@ -182,4 +188,6 @@ def _value(found: re.Match[str]) -> Decimal:
         return Decimal(found["length"])
     number = Decimal(found["digits"].replace(",", "") + (found["part"] or ""))
     scale = SCALES.get((found["scale"] or "").strip().lower(), 1)
-    return number * scale
+    product = number * scale
+    whole = product.to_integral_value()
+    return Decimal(int(whole)) if scale > 1 and whole == product else product

@@ -59,10 +59,15 @@ def read_milestones(lines: list[Line], dates: DatesContext) -> Milestones:
     items = items[:MOST_MILESTONES]
     has_numbers = any(item.number is not None for item in items)
     for item in items:
-        if item.number is None and _completes_the_last(item, result, dates):
+        if item.number is None and _completes_the_last(
+            item, result, dates, has_numbers=has_numbers
+        ):
             continue
         milestone = _milestone(item, result, dates)
-        if has_numbers and item.number is None and not milestone.when_written:
+        is_loose = has_numbers and item.number is None
+        if is_loose and not (
+            milestone.when.is_dated or (milestone.text and milestone.when_written)
+        ):
             why = "It stands in When, but has neither a number nor a date that could be read."
             result.unread.append(UnreadLine(item.line, item.text, why))
         else:
@@ -129,14 +134,21 @@ def _split(words: str, dates: DatesContext) -> tuple[str, When] | None:
     return ("", alone) if alone.is_read else None
 
 
-def _completes_the_last(item: Item, result: Milestones, dates: DatesContext) -> bool:
-    """A date on a line of its own belongs to the undated milestone above it."""
+def _completes_the_last(
+    item: Item, result: Milestones, dates: DatesContext, *, has_numbers: bool
+) -> bool:
+    """A date, or in a numbered list any rest, belongs to the undated milestone above it."""
     if not result.found or result.found[-1].when_written or len(item.text) > LONGEST_MILESTONE:
         return False
+    above = result.found[-1]
     when = dates.read(item.text.strip(ENDS))
     if when.is_read:
-        result.found[-1] = replace(result.found[-1], when_written=when.raw, when=when)
-    return when.is_read
+        result.found[-1] = replace(above, when_written=when.raw, when=when)
+        return True
+    whole = dates.split(f"{above.text} {item.text}".strip(ENDS)) if has_numbers else None
+    if whole is not None:
+        result.found[-1] = replace(above, text=whole[0], when_written=whole[1].raw, when=whole[1])
+    return whole is not None
 
 
 def _questions(found: list[ReadMilestone]) -> Iterator[str]:

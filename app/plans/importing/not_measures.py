@@ -13,7 +13,7 @@ DAY = (
 )
 _YEAR = r"(?:19|20)\d\d"
 _LABELS = (
-    r"action|milestone|phase|stage|part|page|p|section|number|no|nos|room|step|version|round|year"
+    r"top|action|milestone|phase|stage|part|page|p|section|number|no|nos|room|step|version|round|year"
     r"|item|grade|point|priority|figure|fig|table|appendix|annex|paragraph|para|q|week|day"
     r"|chapter|unit|route|road|level|ref|reference|class|type|tier|zone|band|key stage|edition"
     r"|volume|issue|line|bus|covid|outcome|objective|target|question|box|house|flat|article|group"

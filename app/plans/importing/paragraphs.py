@@ -4,10 +4,13 @@ import re
 from dataclasses import replace
 
 from app.plans.importing.lines import Line
+from app.plans.importing.not_measures import MONTH
 from app.plans.importing.numbering import BULLET, starts_with_a_number
 
 ENDS_A_SENTENCE = re.compile(r"[.!?:;|)\]]$")
 HANGING = re.compile(r"(?:[,–—-]|\band|\bor|\bof|\bthe|\bto|&)$", re.IGNORECASE)
+ENDS_IN_MONTH = re.compile(rf"\b{MONTH}\.?$", re.IGNORECASE)
+YEAR_FIRST = re.compile(r"(?:19|20)\d\d\b")
 # Mail and editors wrap near 72 characters; a line that long without an end goes on below.
 WRAPPED_LENGTH = 60
 LONGEST_PARAGRAPH = 20_000
@@ -23,7 +26,7 @@ def joined(lines: list[Line], *, by_length: bool = True) -> list[Line]:
     width = 0
     for line in lines:
         is_open = bool(parts) and width < LONGEST_PARAGRAPH
-        if is_open and _goes_on(parts[-1], line, by_length=by_length):
+        if is_open and goes_on(parts[-1], line, by_length=by_length):
             parts.append(line.text)
             width += len(line.text)
             continue
@@ -39,11 +42,31 @@ def _close(found: list[Line], parts: list[str]) -> None:
         found[-1] = replace(found[-1], text=" ".join(parts))
 
 
-def _goes_on(above: str, line: Line, *, by_length: bool) -> bool:
+def goes_on(above: str, line: Line, *, by_length: bool) -> bool:
+    """Say whether a line is the rest of the words above it."""
     if not line.follows or BULLET.match(line.text) or starts_with_a_number(line.text):
         return False
     if ENDS_A_SENTENCE.search(above[-1:]):
         return False
+    if ENDS_IN_MONTH.search(above[-12:]) and YEAR_FIRST.match(line.text):
+        return True
     if line.text[0].islower() or HANGING.search(above[-10:]):
         return True
     return by_length and len(above) >= WRAPPED_LENGTH
+
+
+def unwrapped(lines: list[Line]) -> list[Line]:
+    """Join lines of one comma-separated list: there a new line is no new item."""
+    if not any("," in line.text for line in lines):
+        return joined(lines, by_length=False)
+    found: list[Line] = []
+    parts: list[str] = []
+    for line in lines:
+        if parts and line.follows and not BULLET.match(line.text):
+            parts.append(line.text)
+            continue
+        _close(found, parts)
+        found.append(line)
+        parts = [line.text]
+    _close(found, parts)
+    return found

@@ -7,7 +7,7 @@ from app.plans.importing.rows import RowReader
 
 RULE = re.compile(r"[\s|:=_*~+–—-]*")
 HASHES = re.compile(r"\s{0,3}(#{1,6})\s+(?=\S)")
-BULLET = re.compile(r"\s*(?:[•▪◦●‣∙·*–—-]|\(?\d{1,2}[.)])\s")
+BULLET_AND_TAB = re.compile(r"(?:(?<=\t)|^)([•▪◦●‣∙·*–—-]|\(?\d{1,2}[.)])\t")
 
 
 def lines_of_text(content: str) -> list[Line]:
@@ -38,7 +38,7 @@ def _cells(raw: str) -> list[str]:
     if text.startswith("|") or text.endswith("|") or " | " in text:
         return text.removeprefix("|").removesuffix("|").split("|")
     # A word processor puts a tab after a bullet or number: that is no cell.
-    return [text] if BULLET.match(text) else text.split("\t")
+    return BULLET_AND_TAB.sub(r"\1 ", text).split("\t")
 
 
 def _line(raw: str, number: int, *, follows: bool) -> Line:
