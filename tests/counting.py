@@ -1,4 +1,4 @@
-"""How many SQL statements something sends."""
+"""Which SQL statements something sends, and how many."""
 
 from __future__ import annotations
 
@@ -12,6 +12,11 @@ from app.database import db
 
 def statements_of(act: Callable[[], object]) -> int:
     """The number of statements that `act` sends, reading and writing."""
+    return len(sent_by(act))
+
+
+def sent_by(act: Callable[[], object]) -> list[str]:
+    """The statements that `act` sends, reading and writing."""
     sent: list[str] = []
 
     def keep(*given: Any) -> None:
@@ -23,4 +28,4 @@ def statements_of(act: Callable[[], object]) -> int:
         act()
     finally:
         event.remove(db.engine, "before_cursor_execute", keep)
-    return len(sent)
+    return sent

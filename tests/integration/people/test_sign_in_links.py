@@ -15,6 +15,7 @@ from app.people.operations import ask_sign_in_link
 from app.people.queries import hash_of
 from tests.browsing import Browser, error_summary_of, words_of
 from tests.conftest import GivenClock
+from tests.counting import sent_by
 from tests.factories.people import make_company, make_officer
 from tests.integration.people.seen import acts, entries, link_to, mails_to
 
@@ -111,6 +112,24 @@ def test_the_answer_never_says_whether_an_address_is_known(
     assert "If the address that you gave is that of a company's contact" in words
     links = db.session.scalars(select(SignInLink)).all()
     assert len(links) == (1 if who == "contact" else 0)
+
+
+@pytest.mark.parametrize("address", ["/sign-in/link", "/forgotten-password"])
+def test_an_unknown_address_costs_the_same_work(
+    client: Browser, contact: Person, address: str
+) -> None:
+    known = contact.email if address == "/sign-in/link" else make_officer().email
+    page = client.get(address)
+
+    def written_for(email: str) -> list[str]:
+        sent = sent_by(lambda: client.submit(page, {"email": email}))
+        return [statement.split()[2] for statement in sent if statement.startswith("INSERT")]
+
+    for_somebody = written_for(known)
+    assert {"sign_in_link", "outbox_mail", "audit_entry"} <= set(for_somebody)
+    assert sorted(written_for("nobody@example.org")) == sorted([*for_somebody, "person"])
+    assert len(db.session.scalars(select(SignInLink)).all()) == 1
+    assert mails_to("nobody@example.org") == []
 
 
 def test_an_officer_is_told_to_use_the_password(client: Browser, app: Flask) -> None:
