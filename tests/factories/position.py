@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import TypeVar
 
 from flask import current_app
@@ -12,9 +13,19 @@ from sqlalchemy import event
 
 from app import clock
 from app.access import Person
-from app.commissions.models import Commission
+from app.commissions.models import Commission, Invitation
 from app.database import db
 from app.people.models import Company
+from app.plans.models import (
+    Action,
+    AgreedDate,
+    Agreement,
+    Cause,
+    Dependency,
+    Forecast,
+    Milestone,
+    Plan,
+)
 from app.position import operations
 from app.position.models import SlippageSentence
 from tests.factories.commissions import make_commission
@@ -89,3 +100,82 @@ def statements_of(act: Callable[[], Result]) -> tuple[Result, int]:
         return act(), len(seen)
     finally:
         event.remove(db.engine, "before_cursor_execute", note)
+
+
+def make_many_late(slug: str, number: int) -> str:
+    """A plan of late milestones in a chain, each with an issued commission. Gives its address."""
+    day, officer = date(2013, 1, 31), make_officer()
+    plan = Plan(
+        slug=slug, title=slug.title(), outcome="Much is done.", group_name="Example", since=day
+    )
+    action = Action(number=1, text="Do much.", since=day)
+    plan.actions = [action]
+    action.milestones = [Milestone(number=n, text=f"Step {n}", since=day) for n in _to(number)]
+    db.session.add(plan)
+    db.session.flush()
+    company = make_company()
+    for milestone in action.milestones:
+        db.session.add(_agreed(milestone.id, day))
+        db.session.add(_forecast(milestone.id, day))
+        db.session.add(_commission(milestone, officer, company, f"C-{slug}-{milestone.number}"))
+    pairs = itertools.pairwise(action.milestones)
+    db.session.add_all(
+        Dependency(milestone_id=after.id, needs_id=before.id, gap_days=0, since=day)
+        for before, after in pairs
+    )
+    db.session.commit()
+    return f"/plans/{slug}"
+
+
+def _to(number: int) -> range:
+    return range(1, number + 1)
+
+
+def _written(words: str, earliest: date, latest: date) -> dict[str, object]:
+    return {"as_written": words, "earliest": earliest, "latest": latest}
+
+
+def _agreed(milestone_id: int, day: date) -> AgreedDate:
+    return AgreedDate(
+        **_written("March 2013", date(2013, 3, 1), date(2013, 3, 31)),
+        milestone_id=milestone_id,
+        cause=Cause.FIRST,
+        outcome=Agreement.APPROVED,
+        proposed_on=day,
+        decided_on=day,
+        recorded_at=clock.now(),
+    )
+
+
+def _forecast(milestone_id: int, day: date) -> Forecast:
+    return Forecast(
+        **_written("May 2013", date(2013, 5, 1), date(2013, 5, 31)),
+        milestone_id=milestone_id,
+        cause=Cause.FUNDING,
+        day=day,
+        recorded_at=clock.now(),
+    )
+
+
+def _commission(
+    milestone: Milestone, officer: Person, company: Company, reference: str
+) -> Commission:
+    commission = Commission(
+        reference=reference,
+        title=f"Work on step {milestone.number}",
+        milestone_id=milestone.id,
+        officer_id=officer.id,
+        since=milestone.since,
+        issued_at=ISSUED_AT,
+        quote_deadline=clock.now() + timedelta(days=14),
+        awarded_at=clock.now() if milestone.number % 2 else None,
+    )
+    commission.invitations = [
+        Invitation(
+            company_id=company.id,
+            sent_to="someone@example.org",
+            invited_at=ISSUED_AT,
+            invited_by_id=officer.id,
+        )
+    ]
+    return commission
