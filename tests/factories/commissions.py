@@ -37,8 +37,8 @@ def make_milestone(text: str = "Review", as_written: str = "March 2014") -> Mile
     today = clock.today()
     when = read_when(as_written, said_on=today)
     plan = Plan(
-        slug=f"example-plan-{n}",
-        title=f"Example plan {n}",
+        slug=f"commissioned-plan-{n}",
+        title=f"Commissioned plan {n}",
         outcome="People can take part in decisions.",
         group_name="Example Community Planning Group",
         since=today,
