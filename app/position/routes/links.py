@@ -41,8 +41,11 @@ def links(*pairs: tuple[str, str | None]) -> tuple[Link, ...]:
     return tuple(Link(text, href) for text, href in pairs if href)
 
 
-def milestone_links(line: MilestoneLine, person: Person) -> MilestoneLinks:
-    """What somebody may do about a milestone, today."""
+def milestone_links(line: MilestoneLine, person: Person, is_today: bool) -> MilestoneLinks:
+    """Where somebody may go from a milestone; what they may do only on a page that shows today."""
+    commission = _commission(line, person)
+    if not is_today:
+        return MilestoneLinks(commission, None, None, ())
     position = line.position
     place = {
         "slug": position.milestone.plan_slug,
@@ -54,7 +57,7 @@ def milestone_links(line: MilestoneLine, person: Person) -> MilestoneLinks:
         person.roles, person.id, proposed.proposed_by_id
     )
     return MilestoneLinks(
-        commission=_commission(line, person),
+        commission=commission,
         decide_date=link_to("plans.decide_date", **place, date_id=proposed.id)
         if proposed is not None and may_date
         else None,

@@ -50,11 +50,12 @@ def _for_staff(plan_id: int, slug: str, who: Person) -> ResponseReturnValue:
         as_at=asked,
         slug=slug,
         milestone_links={
-            line.position.milestone.id: milestone_links(line, who) for line in view.milestones
+            line.position.milestone.id: milestone_links(line, who, asked.is_today)
+            for line in view.milestones
         },
         acts=_plan_acts(slug, who),
         pdf=link_to("reports.plan_pdf", slug=slug, as_at=asked.day.isoformat()),
-        can_edit=Role.OFFICER in who.roles,
+        can_edit=Role.OFFICER in who.roles and asked.is_today,
     )
 
 

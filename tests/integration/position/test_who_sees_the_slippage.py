@@ -181,3 +181,26 @@ def test_a_day_that_cannot_be_read_is_said(review: SlippedReview, client_as: Sig
     assert "The day must be written like 2013-10-24. This page shows today instead." in words_of(
         page
     )
+
+
+def test_nothing_is_offered_on_a_page_that_does_not_show_today(
+    review: SlippedReview, client_as: SignIn
+) -> None:
+    words = words_of(client_as(make_officer()).get(f"{review.address}?as_at=2013-10-24"))
+
+    assert "Lapsed (red)" in words
+    assert "Propose another date" not in words
+    assert "Draft a sentence" not in words
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_the_first_and_the_last_day_of_the_calendar_can_be_asked_for(
+    review: SlippedReview, client_as: SignIn, day: str
+) -> None:
+    browser = client_as(make_officer())
+
+    assert browser.get(f"{review.address}?as_at={day}").status_code == 200
+    assert browser.get(f"/commissions?as_at={day}").status_code == 200
+    is_there = day > "2013"
+    page = browser.get(f"/commissions/{review.commission.reference}?as_at={day}")
+    assert page.status_code == (200 if is_there else 404)
