@@ -113,3 +113,7 @@ def client_as(app: Flask) -> Callable[[Person], FlaskClient]:
         return browser
 
     return sign_in
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--print-doors", action="store_true", help="print what every route answers")
