@@ -102,17 +102,19 @@ def load(environ: Mapping[str, str], instance: Path) -> dict[str, Any]:
 
 def engine_options(url: str) -> dict[str, Any]:
     """For SQLite: a driver whose library is safe in WAL mode, the system's if new enough."""
+    # A failed statement is reported without its values: they could be a sealed quote's.
+    always = {"hide_parameters": True}
     if not url.startswith("sqlite"):
-        return {"pool_pre_ping": True}
+        return {**always, "pool_pre_ping": True}
     if sqlite3.sqlite_version_info >= FIRST_SAFE_SQLITE:
-        return {"module": sqlite3}
+        return {**always, "module": sqlite3}
     bundled: Any = import_module("pysqlite3")
     if bundled.sqlite_version_info < FIRST_SAFE_SQLITE:
         raise ConfigurationError(
             f"SQLite {bundled.sqlite_version} can corrupt a database in WAL mode. "
             "Install pysqlite3 0.6.1 or later."
         )
-    return {"module": bundled}
+    return {**always, "module": bundled}
 
 
 def _read(environ: Mapping[str, str], path: Path) -> dict[str, str]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from traceback import extract_tb
+from types import TracebackType
 
 import structlog
 from flask import Flask, render_template
@@ -48,6 +50,7 @@ def set_up_errors(app: Flask) -> None:
     app.register_error_handler(RuleBroken, _rule_broken)
     app.register_error_handler(NotFound, lambda _e: (render_template("errors/404.html"), 404))
     app.register_error_handler(InternalServerError, _server_error)
+    app.log_exception = _log_where
 
 
 def _http_error(error: HTTPException) -> ResponseReturnValue:
@@ -62,8 +65,17 @@ def _rule_broken(broken: RuleBroken) -> tuple[str, int]:
     return render_template("errors/409.html", sentence=broken.sentence), 409
 
 
-def _server_error(error: InternalServerError) -> tuple[str, int]:
-    cause = getattr(error, "original_exception", None)
-    # Only the kind of failure is logged: its message could quote what somebody typed.
-    structlog.get_logger().error("server error", kind=type(cause or error).__name__)
+def _server_error(_error: InternalServerError) -> tuple[str, int]:
     return render_template("errors/500.html"), 500
+
+
+def _log_where(
+    exc_info: tuple[type, BaseException, TracebackType | None] | tuple[None, None, None],
+) -> None:
+    """Log the kind of failure and where it happened: its message could quote what was typed."""
+    kind, _, where = exc_info
+    steps = [f"{step.filename}:{step.lineno} {step.name}" for step in extract_tb(where)]
+    own = [step for step in steps if "site-packages" not in step]
+    structlog.get_logger().error(
+        "server error", kind=kind.__name__ if kind else "unknown", where=[*own, *steps[-1:]]
+    )
