@@ -63,6 +63,11 @@ def can_decide_date(roles: Collection[str], person_id: int, proposed_by_id: int 
     return not _DECIDE.isdisjoint(roles) and person_id != proposed_by_id
 
 
+def can_redate(*, is_met: bool, is_waiting: bool) -> bool:
+    """Whether another date may be proposed: not once met, nor while a proposal waits."""
+    return not is_met and not is_waiting
+
+
 def slug_of(title: str, taken: Collection[str]) -> str:
     """The words of a title as they stand in its address, told apart by a number where taken."""
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
@@ -107,6 +112,8 @@ class HasDayAndValue(Protocol):
     def day(self) -> date: ...
     @property
     def value(self) -> Decimal: ...
+    @property
+    def day_is(self) -> str: ...
 
 
 class HasReadings(Protocol):
@@ -120,13 +127,17 @@ class HasReadings(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """One measure divided by another on the newest day that has both. `value` is not rounded."""
+    """One measure divided by another on the newest day that has both. `value` is not rounded.
+
+    `day_is` is "by" where it is only known that a reading had been taken by that day.
+    """
 
     name: str
     value: Decimal
     shown: str
     sum: str
     day: date
+    day_is: str
 
 
 _RATES = (
@@ -145,18 +156,25 @@ def derived_rates(measures: Sequence[HasReadings]) -> list[Rate]:
         pair = _newest_pair(by_name[above], by_name[below])
         if pair is None:
             continue
-        day, top, bottom = pair
-        value = top / bottom
+        top, bottom = pair
+        value = top.value / bottom.value
+        is_by = "by" if "by" in (top.day_is, bottom.day_is) else "on"
         shown = f"{_rounded(value * 100)}%" if is_percentage else _rounded(value)
-        rates.append(Rate(name, value, shown, f"{figure(top)} ÷ {figure(bottom)}", day))
+        rates.append(
+            Rate(
+                name, value, shown, f"{figure(top.value)} ÷ {figure(bottom.value)}", top.day, is_by
+            )
+        )
     return rates
 
 
-def _newest_pair(above: HasReadings, below: HasReadings) -> tuple[date, Decimal, Decimal] | None:
-    tops = {reading.day: reading.value for reading in above.readings}
-    bottoms = {reading.day: reading.value for reading in below.readings if reading.value > 0}
+def _newest_pair(
+    above: HasReadings, below: HasReadings
+) -> tuple[HasDayAndValue, HasDayAndValue] | None:
+    tops = {reading.day: reading for reading in above.readings}
+    bottoms = {reading.day: reading for reading in below.readings if reading.value > 0}
     day = max(tops.keys() & bottoms.keys(), default=None)
-    return None if day is None else (day, tops[day], bottoms[day])
+    return None if day is None else (tops[day], bottoms[day])
 
 
 def _rounded(value: Decimal) -> str:

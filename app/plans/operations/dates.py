@@ -23,7 +23,7 @@ from app.plans.operations.milestones import (
 )
 from app.plans.operations.rewording import cleaned, demand
 from app.plans.queries import MilestoneDates, milestone_dates
-from app.plans.rules import can_decide_date, same_words
+from app.plans.rules import can_decide_date, can_redate, same_words
 from app.when import When
 
 
@@ -146,6 +146,14 @@ def propose_date(
 
 
 def _check_can_be_redated(dates: MilestoneDates, words: str) -> None:
+    waits = dates.proposed is not None
+    if not can_redate(is_met=dates.met_on is not None, is_waiting=waits):
+        _say_why_not(dates)
+    if dates.agreed is not None and same_words(dates.agreed.as_written, words):
+        raise RuleBroken("This is the date that is agreed already", "when")
+
+
+def _say_why_not(dates: MilestoneDates) -> None:
     if dates.met_on is not None:
         raise RuleBroken(
             f"This milestone was met on {day_in_words(dates.met_on)}. Its date cannot change."
@@ -154,8 +162,6 @@ def _check_can_be_redated(dates: MilestoneDates, words: str) -> None:
         raise RuleBroken(
             f"“{dates.proposed.as_written}” is proposed already and waits for a decision."
         )
-    if dates.agreed is not None and same_words(dates.agreed.as_written, words):
-        raise RuleBroken("This is the date that is agreed already", "when")
 
 
 def decide_date(

@@ -18,7 +18,7 @@ from app.plans.routes.room import (
     trail_of,
     wants_change,
 )
-from app.plans.rules import can_decide_date
+from app.plans.rules import can_decide_date, can_redate
 
 AT = "/plans/<slug>/actions/<int:action>/milestones/<int:number>"
 
@@ -58,6 +58,9 @@ def milestone(slug: str, action: int, number: int) -> ResponseReturnValue:
         action=found.action,
         milestone=found,
         dates=dates,
+        may_redate=can_redate(
+            is_met=dates.met_on is not None, is_waiting=dates.proposed is not None
+        ),
         may_decide=_may_decide(dates, person()),
         needs=queries.needs_of(found.id, today),
         at={"slug": slug, "action": action, "number": number},

@@ -72,6 +72,7 @@ def test_a_date_is_proposed_by_one_person_and_approved_by_another(
     done = browser.press(shown, "Propose this date", follow=True)
     assert "waits for another person’s decision" in words_of(done)
     assert "Decide on the proposed date" not in words_of(done)
+    assert "Propose another date" not in words_of(done)
     proposed = dates(milestone).proposed
     assert proposed is not None
     own = browser.submit(browser.get(f"{AT}/dates/{proposed.id}/decision"), {"decision": "approve"})

@@ -108,6 +108,12 @@ def test_there_is_no_rate_without_something_to_divide_by(measures: list[MeasureC
     assert derived_rates(measures) == []
 
 
+def test_a_rate_of_readings_known_by_a_day_says_by() -> None:
+    by = MeasureContent("clicks", readings=(ReadingContent(DAY, Decimal(5), "by"),))
+    [rate] = derived_rates([by, measure("impressions", (DAY, 10))])
+    assert rate.day_is == "by"
+
+
 def test_no_clicks_is_a_rate_of_nothing() -> None:
     [rate] = derived_rates([measure("clicks", (DAY, 0)), measure("impressions", (DAY, 10))])
     assert rate.shown == "0%"
