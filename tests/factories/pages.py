@@ -13,7 +13,7 @@ When |
 Action Progress |
 An editor has been found. |
 Success against Outcome |
-Advert: – 200,000 Impressions (times it was shown) – 100 Clicks – 40 Actions 24/10/13: 25 likes. |
+Advert: – 200,000 Impressions (times it was shown) – 100 Clicks – 40 Actions. 24/10/13: 25 likes. |
 Action 2 |
 ---|
 A study of how people find out about meetings will be commissioned. |
