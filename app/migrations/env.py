@@ -6,14 +6,15 @@ from typing import Any, Literal
 
 from alembic import context
 from flask import current_app
+from sqlalchemy.types import TypeDecorator
 
-from app.database import Instant, db
+from app.database import db
 
 
 def render(kind: str, thing: object, _autogen: object) -> str | Literal[False]:
-    """Write our own column type so that a migration needs no import of the application."""
-    if kind == "type" and isinstance(thing, Instant):
-        return "sa.DateTime(timezone=True)"
+    """Write our own column types as what they are stored in, so that nothing of ours is imported."""
+    if kind == "type" and isinstance(thing, TypeDecorator):
+        return f"sa.{thing.impl_instance!r}"
     return False
 
 

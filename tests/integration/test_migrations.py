@@ -1,0 +1,64 @@
+"""The schema that migrations make is the one that the models describe, up and down, with rows."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask_migrate import check, downgrade, upgrade
+from sqlalchemy import text
+
+from app import create_app
+from app.database import db
+from app.people.operations import set_up
+from tests.conftest import environment
+
+
+@pytest.fixture
+def migrated(tmp_path: Path) -> Flask:
+    """The app on a database that only migrations have made."""
+    app = create_app(environment(tmp_path), instance=tmp_path)
+    with app.app_context():
+        upgrade()
+        db.session.remove()
+    return app
+
+
+def _schema(app: Flask, kind: str) -> set[str]:
+    with app.app_context():
+        rows = db.session.execute(
+            text("SELECT name FROM sqlite_master WHERE type = :kind"), {"kind": kind}
+        )
+        found = {row[0] for row in rows} - {"alembic_version", "sqlite_sequence"}
+        db.session.remove()
+    return {name for name in found if not name.startswith("sqlite_autoindex")}
+
+
+@pytest.mark.parametrize("kind", ["table", "index", "trigger"])
+def test_migrations_make_what_the_models_describe(
+    migrated: Flask, tmp_path: Path, empty_database: Path, kind: str
+) -> None:
+    folder = tmp_path / "described"
+    folder.mkdir()
+    shutil.copy(empty_database, folder / "tracker.sqlite3")
+    described = create_app(environment(folder), instance=folder)
+    assert _schema(migrated, kind) == _schema(described, kind)
+
+
+def test_no_change_of_the_models_waits_for_its_migration(migrated: Flask) -> None:
+    with migrated.app_context():
+        check()
+
+
+def test_migrations_go_down_and_up_again_with_rows_in_the_tables(migrated: Flask) -> None:
+    with migrated.app_context():
+        set_up("Example Group", "First Officer", "first@example.org")
+        db.session.commit()
+        assert db.session.scalar(text("SELECT count(*) FROM audit_entry")) > 0
+        db.session.remove()
+        downgrade(revision="base")
+        assert _schema(migrated, "table") == set()
+        upgrade()
+        assert db.session.scalar(text("SELECT count(*) FROM person")) == 0
