@@ -92,8 +92,9 @@ class MilestoneLine:
     @property
     def why(self) -> str:
         """The cause in a sentence and the reason on record; empty where neither is known."""
-        said = [cause_words(self.position.cause), self.position.reason.strip()]
-        return " ".join(part for part in said if part)
+        reason = self.position.reason.strip()
+        whole = f"{reason}." if reason and reason[-1] not in ".!?" else reason
+        return " ".join(part for part in (cause_words(self.position.cause), whole) if part)
 
     @property
     def pushes(self) -> list[str]:
