@@ -17,14 +17,18 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-run demo: export BASE_URL = http://$(HOST):$(PORT)
-run: demo ## set up the demonstration if need be, and serve it (PORT=5000)
-	@$(MAKE) --no-print-directory serve
-
-serve: migrate ## serve what is installed, as instance/settings.toml has it
+define serving
 	@echo "Serving on http://$(HOST):$(PORT) – stop with Ctrl+C"
 	@exec $(BIN)/gunicorn --bind $(HOST):$(PORT) --workers 2 --worker-class gthread --threads 4 \
 	  --timeout 120 --no-control-socket 'app:create_app()'
+endef
+
+run demo: export BASE_URL = http://$(HOST):$(PORT)
+run: demo ## set up the demonstration if need be, and serve it (PORT=5000)
+	$(serving)
+
+serve: migrate ## serve what is installed, as instance/settings.toml has it
+	$(serving)
 
 # What this folder holds is written down once, so that the demonstration never enters real records.
 demo: needs .venv/.run app/static/manifest.json ## set up the demonstration without serving it
