@@ -98,13 +98,20 @@ class CommissionPosition:
     deliverables: tuple[DeliverableLine, ...]
 
 
-def commission_lines(person: Person, on: date, stage: Stage | None = None) -> list[CommissionLine]:
+def commission_lines(
+    person: Person,
+    on: date,
+    stage: Stage | None = None,
+    positions: Sequence[MilestonePosition] | None = None,
+) -> list[CommissionLine]:
     """Every commission that a person may see, as at a day; of one stage if asked.
 
-    The number of statements does not grow with the commissions.
+    `positions` are those of all milestones on that day, where the caller has them already. The
+    number of statements does not grow with the commissions.
     """
     found = [each for each in commissions_for(person) if _is_there(each, person, on)]
-    return [line for line in _lines(found, on) if stage is None or line.stage is stage]
+    lines = _lines(found, on, positions)
+    return [line for line in lines if stage is None or line.stage is stage]
 
 
 def commission_position(person: Person, reference: str, on: date) -> CommissionPosition:
@@ -161,9 +168,14 @@ def _is_there(commission: Commission, person: Person, on: date) -> bool:
     return commission.issued_at is not None and commission.issued_at <= last_instant(on)
 
 
-def _lines(commissions: Sequence[Commission], on: date) -> list[CommissionLine]:
+def _lines(
+    commissions: Sequence[Commission],
+    on: date,
+    known: Sequence[MilestonePosition] | None = None,
+) -> list[CommissionLine]:
     limits = thresholds()
-    positions = {each.milestone.id: each for each in all_positions(on, limits=limits)}
+    stand = all_positions(on, limits=limits) if known is None else known
+    positions = {each.milestone.id: each for each in stand}
     due = deliverables([each.id for each in commissions], on)
     progress = progress_of(commissions, due, on)
     lines: list[CommissionLine] = []

@@ -55,12 +55,14 @@ def needs_of(person: Person) -> list[Need]:
     if person.company_id is not None:
         found.extend(_of_company(person, today))
     if person.roles & _READERS:
-        found.extend(_of_commissions(person, commission_lines(person, today)))
+        positions = all_positions(today)
+        lines = commission_lines(person, today, positions=positions)
+        found.extend(_of_commissions(person, lines))
+        if Role.OFFICER in person.roles:
+            found.extend(_unsaid(positions, sentences_on(today)))
     if person.roles & _DECIDERS:
         found.extend(_dates(person))
         found.extend(_sentences(person))
-    if Role.OFFICER in person.roles:
-        found.extend(_unsaid(all_positions(today), sentences_on(today)))
     return sorted(found, key=lambda need: (need.day or date.max, need.about))
 
 
