@@ -1,6 +1,7 @@
 """From a report's plain values to its PDF, in a process that cannot hurt the server.
 
-A small report takes about as long as starting that process: see `SECONDS` and the README.
+What it costs, in processor time: one second for a report of three pages, most of it to start the
+process; 26 seconds and 530 MB for 300 commissions (221 pages). So nothing is cut into parts.
 """
 
 from __future__ import annotations

@@ -16,6 +16,7 @@ from app.reports.printing import NotPrinted, printed
 from app.reports.status import status_report
 
 bp = Blueprint("reports", __name__)
+DAY_FAULT = "The day must be written like 2013-10-24"
 READERS = (Role.OFFICER, Role.MEMBER, Role.KEYHOLDER)
 
 
@@ -27,7 +28,7 @@ def reports() -> ResponseReturnValue:
     lines = commission_lines(person(), asked.today)
     return render_template(
         "reports/reports.html",
-        as_at=asked,
+        fault=DAY_FAULT if asked.fault else None,
         typed=request.args.get("as_at") or asked.day.isoformat(),
         chosen=request.args.get("commission", ""),
         commissions=[(each.commission.reference, each.commission.title) for each in lines],
