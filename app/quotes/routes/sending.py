@@ -50,11 +50,13 @@ def receipt(invitation_id: int) -> ResponseReturnValue:
     if not receipts:
         raise NotFound
     newest = next((one for one in receipts if one.is_live), receipts[0])
+    sent = queries.own_sent(person(), invitation)
     return render_template(
         "quotes/receipt.html",
         invitation=invitation,
         commission=invitation.commission,
         receipt=newest,
+        names={file.sha256: file.typed_name for file in sent.files} if sent else {},
         earlier=[one for one in receipts if one is not newest],
         has_draft=queries.standings([invitation_id])[invitation_id].has_draft,
         is_open=can_quote(stage_now(invitation.commission)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from hashlib import sha256
 
 import pytest
 from bs4 import BeautifulSoup
@@ -36,7 +37,7 @@ def test_a_company_goes_from_invitation_to_receipt(
     here = f"/invitations/{invitation.id}"
     assert invitation.commission.title in words_of(browser.get("/invitations"))
     page = browser.get(here)
-    assert "14 days left" in words_of(page)
+    assert "Time left: 14 days" in words_of(page)
     tasks = browser.press(page, "Start your quote", follow=True)
     assert words_of(tasks).count("Not answered") == 2
     for _ in range(2):
@@ -92,6 +93,14 @@ def test_every_page_of_a_sent_quote_can_be_read(invitation: Invitation, browser:
         assert browser.get(here + path).status_code == 200
     sent = browser.submit(browser.get(f"{here}/quote/check"), {"may_send": True}, follow=True)
     assert "Replaced 4 December 2013" in words_of(sent)
+
+
+def test_the_receipts_page_names_the_companys_own_files_with_their_hashes(
+    invitation: Invitation, browser: Browser
+) -> None:
+    submit_quote(invitation, files_given=[("plan.txt", b"Our plan.")])
+    page = words_of(browser.get(f"/invitations/{invitation.id}/receipt"))
+    assert f"File 1: plan.txt 9 {sha256(b'Our plan.').hexdigest()}" in page
 
 
 def test_a_quote_is_withdrawn_after_asking(invitation: Invitation, browser: Browser) -> None:

@@ -72,7 +72,7 @@ def test_before_the_deadline_the_page_only_lists_what_is_in(
 ) -> None:
     page = client_as(make_keyholder()).get(address(commission))
     assert commission.invitations[0].company.name in words_of(page)
-    assert "14 days left" in words_of(page)
+    assert "time left: 14 days" in words_of(page)
     assert "Begin the opening" not in words_of(page)
     refused = client_as(make_keyholder()).post(address(commission), data={"begin": "y"})
     assert refused.status_code == 422
