@@ -68,7 +68,12 @@ def _for_everyone(plan_id: int, slug: str) -> ResponseReturnValue:
         return render_template("position/not_yet_published.html", slug=slug, as_at=asked), 404
     edition, content = found
     return render_template(
-        "position/published_plan.html", edition=edition, content=content, as_at=asked, slug=slug
+        "position/published_plan.html",
+        edition=edition,
+        content=content,
+        as_at=asked,
+        slug=slug,
+        pdf=link_to("reports.plan_pdf", slug=slug, as_at=asked.day.isoformat()),
     )
 
 
