@@ -55,6 +55,24 @@ def test_lists_ask_no_more_for_many_rows(app: Flask, statements: Counting) -> No
     assert counts[0] == counts[1]
 
 
+def test_the_invited_come_with_their_contacts_however_many(
+    app: Flask, statements: Counting
+) -> None:
+    officer = make_officer()
+    counts: list[int] = []
+    for number in (3, 30):
+        commission = make_commission("issued", companies=number, officer=officer)
+        counts.append(
+            _count(
+                statements,
+                lambda commission=commission: [
+                    each.company.contacts[0].name for each in invited(commission)
+                ],
+            )
+        )
+    assert counts[0] == counts[1]
+
+
 def test_the_choice_of_milestones_asks_no_more_for_many(
     app: Flask, client_as: SignIn, statements: Counting
 ) -> None:
@@ -77,13 +95,11 @@ def _count(statements: Counting, read: Callable[[], object]) -> int:
 
 
 def _reads(officer: Person, contact: Person) -> list[Callable[[], object]]:
-    first = commissions_for(officer)[0]
     return [
         lambda: [
             (each.milestone.action.plan.title, each.officer.name)
             for each in commissions_for(officer)
         ],
         lambda: [(each.commission.title, each.company.name) for each in invitations_of(contact)],
-        lambda: [each.company.contacts[0].name for each in invited(first)],
         lambda: [each.action.plan.title for each in milestones_to_choose(officer)],
     ]
