@@ -50,6 +50,18 @@ def test_an_instant_on_the_commission_alone_opens_nothing(
         queries.opened_file(commission, 1, 1)
 
 
+def test_an_opening_that_was_only_begun_opens_nothing(
+    commission: Commission, clock: GivenClock
+) -> None:
+    submit_quote(commission.invitations[0])
+    pass_deadline(commission)
+    operations.begin_opening(commission, by=make_keyholder())
+    commission.opened_at = clock.at
+    db.session.commit()
+    with pytest.raises(queries.NotOpened):
+        queries.opened_quotes(commission)
+
+
 def test_an_opening_begins_at_the_deadline_and_not_a_second_before(
     commission: Commission, clock: GivenClock
 ) -> None:
