@@ -29,7 +29,7 @@ class Who:
 
 def read_who(lines: list[str]) -> Who:
     """Split who into partners. "/" and "&" join words inside one partner's name."""
-    parts = [part for line in lines if (part := without_bullet(MARKER.sub("", line, count=1)))]
+    parts = [part for line in lines if (part := without_bullet(_without_number(line)))]
     ends = ["" if part.endswith((",", ";")) else "," for part in parts[:-1]]
     written = " ".join(part + end for part, end in zip(parts, [*ends, ""], strict=False))
     words, notes = _without_tail(written)
@@ -45,6 +45,11 @@ def read_who(lines: list[str]) -> Who:
     if len(words) > LONGEST_WHO:
         questions.append("who is very long; only its beginning was taken apart. Who is meant?")
     return Who(written, names, "; ".join(notes) or None, tuple(questions))
+
+
+def _without_number(line: str) -> str:
+    marker = MARKER.match(line)
+    return line[marker.end() :] if marker else line
 
 
 def _without_tail(written: str) -> tuple[str, list[str]]:

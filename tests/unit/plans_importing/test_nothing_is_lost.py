@@ -36,7 +36,8 @@ def with_own_words(source: list[str]) -> list[str]:
 
 
 def tokens(text: str) -> list[str]:
-    return re.findall(r"[^\W_]+", text.lower())
+    """The words and numbers of a line; a number that only counts its items is neither."""
+    return re.findall(r"[^\W_]+", re.sub(r"^[\s•|]*\d+\.\s", "", text.lower()))
 
 
 def said(content: str) -> set[str]:
