@@ -6,7 +6,7 @@ from dataclasses import fields
 from datetime import date, datetime
 from uuid import uuid4
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.commissions.freezing import freeze_when_issued
@@ -94,7 +94,7 @@ class Brief(Base):
     background: Mapped[str] = mapped_column(default="")
     wanted: Mapped[str] = mapped_column(default="")
     outputs: Mapped[str] = mapped_column(default="")
-    budget_pence: Mapped[int | None]
+    budget_pence: Mapped[int | None] = mapped_column(BigInteger)
     budget_withheld: Mapped[bool] = mapped_column(default=False)
     terms: Mapped[str] = mapped_column(default="")
     timetable: Mapped[str] = mapped_column(default="")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.database import Base, append_only, choice
@@ -91,7 +91,7 @@ class Award(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     commission_id: Mapped[int] = mapped_column(ForeignKey("commission.id"), index=True)
     quote_id: Mapped[int | None] = mapped_column(ForeignKey("quote.id"))
-    value_pence: Mapped[int | None]
+    value_pence: Mapped[int | None] = mapped_column(BigInteger)
     reason: Mapped[str]
     outcome: Mapped[Agreement] = mapped_column(choice(Agreement, "award_outcome"))
     proposed_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
