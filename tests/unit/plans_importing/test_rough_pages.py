@@ -135,6 +135,20 @@ def test_bold_words_in_paragraphs_are_headings() -> None:
     assert plan.actions[0].milestones[0].when_written == "June 2014"
 
 
+def test_an_ordered_list_keeps_the_numbers_that_a_browser_shows() -> None:
+    page = """<h1>P</h1><p>O.</p><h2>Action 1</h2><h3>When</h3>
+    <ol start=3><li>Review – March 2014<li value=7>Group – June 2014<li>Walk – 2015</ol>"""
+    assert [each.number for each in read_page(page).actions[0].milestones] == [3, 7, 8]
+
+
+def test_comments_and_menus_are_left_out_where_the_theme_has_no_article() -> None:
+    page = """<body><div class="nav-menu"><p>Home</p></div><h1>P</h1><p>O.</p><h2>Action 1</h2>
+    <p>Do</p><div id="comments"><h2>Action 2</h2><p>Well done</p></div></body>"""
+    plan = read_page(page)
+    assert [each.number for each in plan.actions] == [1]
+    assert [(each.line, each.text) for each in plan.unread] == [(0, "3 blocks of text")]
+
+
 def test_scripts_styles_and_comments_say_nothing() -> None:
     hidden = "<script>Action 9</script><style>Who</style><!-- When --><template>x</template>"
     plain = as_headings(PATHS_AND_PLACES)

@@ -123,6 +123,16 @@ def test_prose_about_an_earlier_date_is_a_proposal(
     assert (found.words_before, found.when.raw, found.milestone_number) == (before, raw, number)
 
 
+def test_two_earlier_dates_in_one_sentence_belong_to_their_own_milestones() -> None:
+    prose = "The group was originally due in 2012 and the review had been planned for May 2013."
+    page = f"P\nO.\nAction 1\nDo\nWhen\n1. Review – May 2014 2. Group – 2015\nProgress\n{prose}"
+    found = read_page(page).actions[0].first_dates
+    assert [(each.when.raw, each.milestone_number) for each in found] == [
+        ("2012", 2),
+        ("May 2013", 1),
+    ]
+
+
 def test_an_earlier_date_in_brackets_belongs_to_its_own_milestone() -> None:
     action = action_with("When", "1. Review – March 2014 (originally May 2013) 2. Group – 2015")
     assert action.milestones[0].text == "Review (originally May 2013)"
@@ -133,6 +143,6 @@ def test_an_earlier_date_in_brackets_belongs_to_its_own_milestone() -> None:
 
 
 def test_prose_that_gives_no_earlier_date_proposes_nothing() -> None:
-    prose = "The review was initially planned but the work will be done by June 2014."
+    prose = "The review was initially wanted, and the work will be done by June 2014."
     page = f"P\nO.\nAction 1\nDo\nWhen\n1. Review – May 2014\nProgress\n{prose}"
     assert read_page(page).actions[0].first_dates == ()
