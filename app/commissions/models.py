@@ -51,6 +51,7 @@ class Commission(Base):
     recommended_at: Mapped[datetime | None]
     awarded_at: Mapped[datetime | None]
     not_awarded_at: Mapped[datetime | None]
+    told_at: Mapped[datetime | None]
     delivered_at: Mapped[datetime | None]
     completed_at: Mapped[datetime | None]
     cancelled_at: Mapped[datetime | None]

@@ -33,6 +33,10 @@ ASSETS: dict[str, tuple[str, bytes]] = {
 
 _NOT_DRAWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
+# A word without an end costs time that grows with its square, so it may be broken often.
+_TAG_OR_LONG_WORD = re.compile(r"(<[^>]*>)|[^\s<>&]{41,}")
+_PIECE = re.compile(".{8}(?=.)")
+
 
 class OwnAssets(URLFetcher):
     """Gives our own assets and what an address carries in itself (`data:`), and nothing else."""
@@ -78,7 +82,7 @@ def rendered(html: str) -> bytes:
     A character that no font can draw is printed as its name in brackets: PDF/UA-1 allows no
     missing shapes, and a reader is told what stood there.
     """
-    clean = _NOT_DRAWABLE.sub("\N{REPLACEMENT CHARACTER}", html)
+    clean = _TAG_OR_LONG_WORD.sub(_breakable, _NOT_DRAWABLE.sub("\N{REPLACEMENT CHARACTER}", html))
     pdf, undrawn = _written(clean)
     if undrawn:
         names = {ord(each): _named(each) for each in undrawn}
@@ -104,6 +108,10 @@ def _written(html: str) -> tuple[bytes, set[str]]:
     document = HTML(string=html, base_url="asset:", url_fetcher=FETCHER)
     pdf = document.write_pdf(stylesheets=[styles()], pdf_variant="pdf/ua-1")
     return pdf or b"", undrawn.characters
+
+
+def _breakable(found: re.Match[str]) -> str:
+    return found[0] if found[1] else _PIECE.sub("\\g<0>\N{ZERO WIDTH SPACE}", found[0])
 
 
 def _named(character: str) -> str:

@@ -38,6 +38,7 @@ def send_letters(commission: Commission, feedback: dict[int, str], *, by: Person
                 officer=by.name,
             )
     award.told_at, award.told_by_id = clock.now(), by.id
+    commission.told_at = award.told_at
     db.session.flush()
     audit.record(
         "outcome letters sent",

@@ -53,5 +53,8 @@ def outcome(invitation_id: int) -> ResponseReturnValue:
     if letter is None:
         raise NotFound
     return render_template(
-        "evaluation/outcome.html", commission=invitation.commission, letter=letter
+        "evaluation/outcome.html",
+        commission=invitation.commission,
+        invitation=invitation,
+        letter=letter,
     )

@@ -217,6 +217,15 @@ def _of_company(person: Person, today: date) -> Iterator[Need]:
                 _day(deadline),
                 "by",
             )
+        if award and award.told_at and quotes[each.id].has_sent:
+            yield Need(
+                "Read the outcome",
+                title,
+                "evaluation.outcome",
+                {"invitation_id": each.id},
+                _day(award.told_at),
+                "since",
+            )
         if award and award.told_at and award.company == each.company.name:
             for item in due.get(each.commission_id, []):
                 if item.accepted_on is None and item.waiting is None and item.dates.agreed:
