@@ -329,3 +329,20 @@ def test_a_day_to_come_says_so(review: SlippedReview, officer: Person) -> None:
     pdf = printed("pdf/status.html", report=status_report(officer, date(2014, 4, 24)))
 
     assert "what will be so if nothing more happens" in words_of_pdf(pdf)
+
+
+def test_whatever_was_typed_is_printed_as_words(app: Flask, officer: Person) -> None:
+    commission = make_commission("issued", companies=1)
+    commission.title = '<img src="file:///etc/passwd"><h6>Big</h6> Fàilte \U0001f389'
+    commission.milestone.text = "x" * 10_000
+    commission.invitations[0].company.name = "Example & Sons <b>Ltd</b> " * 400
+    officer.name = "{{ 7 * 7 }}"
+    db.session.commit()
+
+    pdf = printed("pdf/status.html", report=status_report(officer, TODAY))
+
+    words = words_of_pdf(pdf)
+    assert ua_faults(pdf) == []
+    assert '<img src="file:///etc/passwd"><h6>Big</h6> Fàilte [party popper]' in words
+    assert "Example & Sons <b>Ltd</b>" in words
+    assert "root:" not in words

@@ -105,6 +105,12 @@ def test_whatever_is_typed_is_printed_and_stays_accessible(typed: str, told: str
     assert told in words_of_pdf(printed)
 
 
+def test_a_word_without_an_end_costs_no_more_than_others() -> None:
+    narrow = f'<table><tr><th scope="row" class="w-date">{"x" * 10_000}</th><td>x</td></tr></table>'
+
+    assert pdf_of(page_with(narrow), seconds=6).startswith(b"%PDF-")
+
+
 def test_the_process_prints_and_its_pages_are_counted() -> None:
     printed = pdf_of(page_with("<p>One.</p><p style='break-before: page'>Two.</p>"))
 
