@@ -147,7 +147,10 @@ def _add_headers(response: Response) -> Response:
     headers.setdefault("Referrer-Policy", "same-origin")
     headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
     headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
-    if request.endpoint != "static":
+    if request.endpoint == "static":
+        # Built files carry a fingerprint in their names.
+        headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    else:
         headers.setdefault("Cache-Control", "no-store" if signed_in() else "no-cache")
     if request.is_secure:
         headers.setdefault("Strict-Transport-Security", "max-age=31536000")
