@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import click
 from flask import Flask
+from flask.cli import with_appcontext
 
+from app import mail
 from app.demonstration.commands import demo
 from app.people.commands import setup
 from app.plans.commands import plan, when
@@ -11,9 +14,17 @@ from app.position.commands import position
 from app.reports.commands import report
 
 
+@click.command("send-mail")
+@with_appcontext
+def send_mail() -> None:
+    """Send every mail that could not leave so far (for a timer). Prints how many left."""
+    click.echo(mail.deliver_waiting())
+
+
 def set_up_commands(app: Flask) -> None:
     """Add the tracker's commands to `flask`."""
     app.cli.add_command(demo)
+    app.cli.add_command(send_mail)
     app.cli.add_command(setup)
     app.cli.add_command(position)
     app.cli.add_command(plan)

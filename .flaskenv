@@ -1,0 +1,2 @@
+# So that `flask` finds the tracker without --app.
+FLASK_APP=app
