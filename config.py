@@ -8,17 +8,24 @@ from __future__ import annotations
 import os
 import secrets
 import sqlite3
+import sys
 import tomllib
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 FIRST_SAFE_SQLITE = (3, 51, 3)
 """SQLite 3.7.0 to 3.51.2 can corrupt a database in WAL mode."""
 
 KINDS_OF_RUN = ("production", "local", "demonstration", "test")
+KINDS_OF_TLS = ("starttls", "tls", "none")
+NEVER_TRY_AGAIN = 3
+"""The exit status on which gunicorn stops, instead of starting its workers again and again."""
 
 
 class ConfigurationError(Exception):
@@ -62,17 +69,23 @@ SETTINGS: tuple[Setting, ...] = (
 )
 
 
+def load_or_stop(environ: Mapping[str, str], instance: Path) -> dict[str, Any]:
+    """`load` for a start: a missing or wrong setting ends it with its sentence, not a traceback."""
+    try:
+        return load(environ, instance)
+    except ConfigurationError as fault:
+        print(fault, file=sys.stderr, flush=True)
+        raise SystemExit(NEVER_TRY_AGAIN) from None
+
+
 def load(environ: Mapping[str, str], instance: Path) -> dict[str, Any]:
     """The Flask configuration. Raises ConfigurationError with a sentence for the operator."""
     instance.mkdir(parents=True, exist_ok=True)
     written = _read(environ, instance / "settings.toml")
+    _check(written)
     kind = written["TRACKER_ENV"]
-    if kind not in KINDS_OF_RUN:
-        raise ConfigurationError(
-            f"TRACKER_ENV is “{kind}”; it must be one of {', '.join(KINDS_OF_RUN)}."
-        )
     url = written["DATABASE_URL"] or f"sqlite:///{instance / 'tracker.sqlite3'}"
-    largest = _whole(written, "MAX_FILE_MB") * 1_000_000
+    largest = _whole(written, "MAX_FILE_MB", least=1) * 1_000_000
     return {
         **written,
         "SECRET_KEY": _secret(kind, written["SECRET_KEY"], instance),
@@ -87,15 +100,15 @@ def load(environ: Mapping[str, str], instance: Path) -> dict[str, Any]:
         "MAX_FORM_MEMORY_SIZE": 6_000_000,
         "GREEN_DAYS": _whole(written, "GREEN_DAYS"),
         "AMBER_DAYS": _whole(written, "AMBER_DAYS"),
-        "SESSION_HOURS": _whole(written, "SESSION_HOURS"),
+        "SESSION_HOURS": _whole(written, "SESSION_HOURS", least=1),
         "TRUSTED_PROXIES": _whole(written, "TRUSTED_PROXIES"),
-        "SMTP_PORT": _whole(written, "SMTP_PORT"),
+        "SMTP_PORT": _whole(written, "SMTP_PORT", least=1),
         "IS_DEMONSTRATION": kind == "demonstration",
         "TESTING": kind == "test",
         "SESSION_COOKIE_NAME": "tracker",
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
-        "SESSION_COOKIE_SECURE": kind == "production",
+        "SESSION_COOKIE_SECURE": kind == "production" or written["BASE_URL"].startswith("https:"),
         "WTF_CSRF_TIME_LIMIT": None,
     }
 
@@ -118,13 +131,47 @@ def engine_options(url: str) -> dict[str, Any]:
 
 
 def _read(environ: Mapping[str, str], path: Path) -> dict[str, str]:
-    kept: dict[str, Any] = tomllib.loads(path.read_text("utf-8")) if path.is_file() else {}
+    try:
+        kept: dict[str, Any] = tomllib.loads(path.read_text("utf-8")) if path.is_file() else {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+        raise ConfigurationError(f"{path.name} cannot be read: {fault}.") from None
     known = {setting.name for setting in SETTINGS}
     if unknown := sorted(set(kept) - known):
         raise ConfigurationError(
             f"{path.name} has settings that do not exist: {', '.join(unknown)}."
         )
     return {s.name: environ.get(s.name) or str(kept.get(s.name, s.default)) for s in SETTINGS}
+
+
+def _check(written: Mapping[str, str]) -> None:
+    """Refuse what would else fail, or go unseen, later. Raises ConfigurationError."""
+    _one_of(written, "TRACKER_ENV", KINDS_OF_RUN)
+    _one_of(written, "SMTP_TLS", KINDS_OF_TLS)
+    try:
+        ZoneInfo(written["TIME_ZONE"])
+    except (OSError, ValueError, LookupError):
+        raise ConfigurationError(
+            f"TIME_ZONE is “{written['TIME_ZONE']}”; it must be a zone like Europe/London."
+        ) from None
+    base = urlsplit(written["BASE_URL"])
+    if base.scheme not in {"http", "https"} or not base.netloc:
+        raise ConfigurationError(
+            f"BASE_URL is “{written['BASE_URL']}”; it must be like https://tracker.example.org."
+        )
+    url = written["DATABASE_URL"]
+    if url and not url.startswith(("sqlite:///", "postgres://", "postgresql")):
+        raise ConfigurationError(
+            "DATABASE_URL must begin with sqlite:/// or postgresql://."  # it may hold a password
+        )
+    if _whole(written, "AMBER_DAYS") < _whole(written, "GREEN_DAYS"):
+        raise ConfigurationError("AMBER_DAYS must not be less than GREEN_DAYS.")
+
+
+def _one_of(written: Mapping[str, str], name: str, choices: tuple[str, ...]) -> None:
+    if written[name] not in choices:
+        raise ConfigurationError(
+            f"{name} is “{written[name]}”; it must be one of {', '.join(choices)}."
+        )
 
 
 def _secret(kind: str, given: str, instance: Path) -> str:
@@ -137,13 +184,19 @@ def _secret(kind: str, given: str, instance: Path) -> str:
         )
     path = instance / "secret_key"
     if not path.is_file():
-        try:
-            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:  # another worker was first
-            return path.read_text("ascii")
-        with os.fdopen(handle, "w", encoding="ascii") as stream:
-            stream.write(secrets.token_hex(32))
+        _make_secret(path)
     return path.read_text("ascii")
+
+
+def _make_secret(path: Path) -> None:
+    """Make the key whole or not at all: another worker may be making it, or reading it, now."""
+    part = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
+    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w", encoding="ascii") as stream:
+        stream.write(secrets.token_hex(32))
+    with suppress(FileExistsError):  # another worker was first
+        os.link(part, path)
+    part.unlink()
 
 
 def _with_driver(url: str) -> str:
@@ -151,10 +204,13 @@ def _with_driver(url: str) -> str:
     return f"postgresql+psycopg://{rest}" if scheme in {"postgres", "postgresql"} else url
 
 
-def _whole(written: Mapping[str, str], name: str) -> int:
+def _whole(written: Mapping[str, str], name: str, least: int = 0) -> int:
     try:
-        return int(written[name])
+        value = int(written[name])
     except ValueError:
+        value = least - 1
+    if value < least:
         raise ConfigurationError(
-            f"{name} is “{written[name]}”; it must be a whole number."
-        ) from None
+            f"{name} is “{written[name]}”; it must be a whole number of {least} or more."
+        )
+    return value

@@ -13,7 +13,7 @@ from flask import Flask, Response, g, request
 from flask_migrate import Migrate
 
 from app import access, cli, clock, database, errors, logs, mail, shell
-from config import load
+from config import load_or_stop
 
 ROOMS = (
     "people",
@@ -29,14 +29,14 @@ ROOMS = (
 
 
 def create_app(environ: Mapping[str, str] | None = None, instance: Path | None = None) -> Flask:
-    """The application, from the environment and instance/. Raises ConfigurationError."""
+    """The application, from the environment and instance/. Stops where a setting is wrong."""
     app = Flask(
         __name__,
         template_folder="../templates",
         instance_path=str(instance.resolve()) if instance else None,
     )
     app.config.from_mapping(
-        load(os.environ if environ is None else environ, Path(app.instance_path))
+        load_or_stop(os.environ if environ is None else environ, Path(app.instance_path))
     )
     logs.set_up_logs(app.config["TRACKER_ENV"])
     database.db.init_app(app)
