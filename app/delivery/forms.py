@@ -9,18 +9,9 @@ from wtforms.validators import InputRequired, Length
 
 from app.delivery.rules import LONGEST_REASON, LONGEST_TITLE
 from app.fields import GovDateField
+from app.plans.rules import Cause
 
-CAUSES = [
-    "company late",
-    "nothing received",
-    "scope changed",
-    "funding",
-    "staff",
-    "waiting on another milestone",
-    "weather",
-    "correction",
-    "other",
-]
+CAUSES = [(cause.value, cause.value.capitalize()) for cause in Cause if cause is not Cause.FIRST]
 
 
 def _short(name: str) -> Length:
@@ -51,7 +42,7 @@ class DateForm(FlaskForm):
     when = StringField(
         "The new date", validators=[InputRequired("Enter the new date"), _short("The date")]
     )
-    cause = SelectField("Cause", choices=[(cause, cause.capitalize()) for cause in CAUSES])
+    cause = SelectField("Cause", choices=CAUSES)
     reason = TextAreaField(
         "Why the date changes",
         validators=[InputRequired("Enter why the date changes"), _long("The reason")],
@@ -66,7 +57,7 @@ class ForecastForm(FlaskForm):
         "When it is expected",
         validators=[InputRequired("Enter when it is expected"), _short("The date")],
     )
-    cause = SelectField("Cause", choices=[(cause, cause.capitalize()) for cause in CAUSES])
+    cause = SelectField("Cause", choices=CAUSES)
     reason = TextAreaField(
         "Why it is expected then",
         validators=[InputRequired("Enter why it is expected then"), _long("The reason")],
