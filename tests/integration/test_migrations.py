@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -9,11 +10,14 @@ import pytest
 from flask import Flask
 from flask_migrate import check, downgrade, upgrade
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from app import create_app
 from app.database import db
 from app.people.operations import set_up
 from tests.conftest import environment
+
+SERVER = os.environ.get("TEST_POSTGRESQL_URL", "")
 
 
 @pytest.fixture
@@ -62,3 +66,18 @@ def test_migrations_go_down_and_up_again_with_rows_in_the_tables(migrated: Flask
         assert _schema(migrated, "table") == set()
         upgrade()
         assert db.session.scalar(text("SELECT count(*) FROM person")) == 0
+
+
+@pytest.mark.skipif(not SERVER, reason="TEST_POSTGRESQL_URL names no empty PostgreSQL database")
+def test_migrations_go_up_and_down_on_postgresql(tmp_path: Path) -> None:
+    app = create_app({**environment(tmp_path), "DATABASE_URL": SERVER}, instance=tmp_path)
+    with app.app_context():
+        upgrade()
+        check()
+        set_up("Example Group", "First Officer", "first@example.org")
+        db.session.commit()
+        with pytest.raises(DBAPIError, match="append-only"):
+            db.session.execute(text("TRUNCATE audit_entry"))
+        db.session.rollback()
+        db.session.remove()
+        downgrade(revision="base")
