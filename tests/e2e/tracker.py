@@ -1,0 +1,96 @@
+"""A tracker that really runs: gunicorn on a free port, with records of its own."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from dataclasses import dataclass
+from email.message import EmailMessage
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+BIN = Path(sys.executable).parent
+
+
+def environment(folder: Path, address: str) -> dict[str, str]:
+    """What the tracker is told: nothing of the settings of whoever runs the tests."""
+    return {
+        "PATH": os.environ.get("PATH", ""),
+        "LANG": "C.UTF-8",
+        "PYTHONPATH": str(ROOT),
+        "TRACKER_ENV": "demonstration",
+        "SECRET_KEY": "a key for browser tests only, not a secret",
+        "INSTANCE": str(folder),
+        "BASE_URL": address,
+    }
+
+
+def flask(folder: Path, *words: str) -> None:
+    """Run one of the tracker's commands on the records in `folder`."""
+    done = subprocess.run(
+        [BIN / "flask", "--app", "tests.e2e.served:app", *words],
+        cwd=ROOT,
+        env=environment(folder, "http://127.0.0.1"),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, f"flask {' '.join(words)} failed:\n{done.stdout}\n{done.stderr}"
+
+
+@dataclass
+class Tracker:
+    """A running server, its folder and its address. The first page waits until it is up."""
+
+    folder: Path
+    address: str
+    process: subprocess.Popen[bytes]
+
+    @classmethod
+    def start(cls, made: Path, folder: Path) -> Tracker:
+        """Serve a fresh copy of the records in `made`."""
+        shutil.copytree(made, folder)
+        # The server is given an open door: no port is taken twice, and whoever knocks waits.
+        with socket.create_server(("127.0.0.1", 0), backlog=128) as door:
+            address = f"http://127.0.0.1:{door.getsockname()[1]}"
+            with (folder / "gunicorn.log").open("wb") as log:
+                process = subprocess.Popen(
+                    [
+                        *(BIN / "gunicorn", "--bind", f"fd://{door.fileno()}"),
+                        *("--workers", "2", "--worker-class", "gthread", "--threads", "4"),
+                        *("--timeout", "120", "--no-control-socket", "tests.e2e.served:app"),
+                    ],
+                    cwd=ROOT,
+                    env=environment(folder, address),
+                    stdout=log,
+                    stderr=log,
+                    pass_fds=[door.fileno()],
+                )
+        return cls(folder, address, process)
+
+    def stop(self) -> None:
+        """End the server and what it started."""
+        self.process.terminate()
+        try:
+            self.process.wait(timeout=15)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+    def mails_to(self, address: str) -> list[EmailMessage]:
+        """Every mail to an address, the oldest first."""
+        found: list[EmailMessage] = []
+        for path in sorted((self.folder / "outbox").glob("*.eml")):
+            mail = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+            if isinstance(mail, EmailMessage) and mail["To"] == address:
+                found.append(mail)
+        return found
+
+    def log(self) -> str:
+        """What the server has logged so far."""
+        return (self.folder / "gunicorn.log").read_text("utf-8")
