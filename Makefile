@@ -6,6 +6,7 @@ PORT ?= 5000
 
 BIN := .venv/bin
 FLASK := $(BIN)/flask --app app
+SIDE_BY_SIDE := $(BIN)/python -m pytest --quiet --numprocesses auto --dist loadgroup
 SETTINGS := instance/settings.toml
 SOURCES := app config.py tests
 ASSETS := $(shell find app/assets -type f -not -path '*/node_modules/*')
@@ -75,7 +76,7 @@ browser:
 	@touch .venv/.run $@
 
 test: browser lint types app/static/manifest.json ## the whole suite: lint, types, import rules, every test
-	@TRACKER_ENV=test $(BIN)/python -m pytest tests/unit tests/integration tests/architecture tests/e2e
+	@TRACKER_ENV=test $(SIDE_BY_SIDE) tests/unit tests/integration tests/architecture tests/e2e
 
 lint: .venv/.test ## ruff, and import-linter for what may import what
 	@$(BIN)/ruff check .
@@ -86,10 +87,10 @@ types: .venv/.test ## pyright
 	@$(BIN)/pyright
 
 unit: .venv/.test app/static/manifest.json ## the tests that need no browser
-	@TRACKER_ENV=test $(BIN)/python -m pytest tests/unit tests/integration tests/architecture
+	@TRACKER_ENV=test $(SIDE_BY_SIDE) tests/unit tests/integration tests/architecture
 
 e2e: browser .venv/.test app/static/manifest.json ## the browser tests
-	@TRACKER_ENV=test $(BIN)/python -m pytest tests/e2e
+	@TRACKER_ENV=test $(SIDE_BY_SIDE) tests/e2e
 
 bench: .venv/.test app/static/manifest.json ## queries and times of the pages, as ratios to a bare page
 	@TRACKER_ENV=test $(BIN)/python -m pytest -q -s tests/bench

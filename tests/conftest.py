@@ -115,5 +115,12 @@ def client_as(app: Flask) -> Callable[[Person], FlaskClient]:
     return sign_in
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The browser tests of one module share a server, so they stay in one process."""
+    for item in items:
+        if "e2e" in item.path.parts:
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--print-doors", action="store_true", help="print what every route answers")
