@@ -86,8 +86,9 @@ def try_all(app: Flask, world: World) -> dict[str, str]:
     for method, rule in doors(app):
         letters = ""
         for person in PEOPLE:
-            letters += letter_of(app, world, person, method, rule)
-            if method not in SAFE:
+            letter = letter_of(app, world, person, method, rule)
+            letters += letter
+            if method not in SAFE and letter == "i":
                 db.engine.dispose()
                 for left in database.parent.glob("tracker.sqlite3*"):
                     left.unlink()

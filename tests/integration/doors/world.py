@@ -6,9 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from decimal import Decimal
+from io import BytesIO
 
-from app import clock
+from app import clock, files
 from app.access import Role
+from app.commissions import operations as commissions
 from app.commissions.models import Commission
 from app.commissions.queries import invited, issued_brief
 from app.database import db
@@ -54,11 +56,12 @@ def make_world(stage: str) -> World:
     milestone = make_milestone()
     plans.publish_edition(milestone.action.plan, by=officer, name="1st Review", day=clock.today())
     commission = make_commission(
-        "draft" if stage == "draft" else "issued",
-        officer=officer,
-        milestone=milestone,
-        deadline=clock.now() + timedelta(days=14),
+        "draft", officer=officer, milestone=milestone, deadline=clock.now() + timedelta(days=14)
     )
+    map_of_area = files.store(BytesIO(b"Stonehaven, Portlethen"), "Map.txt")
+    document = commissions.attach_document(commission, map_of_area, by=officer)
+    if stage != "draft":
+        commissions.issue_brief(commission, clock.now(), by=officer)
     invitations = invited(commission)
     people = {
         "company": contact_of(invitations[0].company),
@@ -69,11 +72,11 @@ def make_world(stage: str) -> World:
         "officer": make_officer(),
         "administrator": make_person(Role.ADMINISTRATOR),
     }
-    world = World(commission)
+    world = World(commission, parts={"document_id": document.id})
     _bring_to(stage, commission, people)
     world.tokens = {name: start_sign_in(person) for name, person in people.items()}
     world.tokens["anonymous"] = None
-    world.parts = _parts(world, people)
+    world.parts |= _parts(world, people)
     db.session.commit()
     return world
 
@@ -113,8 +116,9 @@ def _award(commission: Commission, people: dict[str, Person]) -> None:
     evaluation.decide_award(commission, True, "", by=make_officer())
     evaluation.send_letters(commission, {}, by=proposer)
     deliverable = delivery.add_deliverable(commission, "Report", "end March 2014", by=proposer)
+    report = files.store(BytesIO(b"What we found"), "Report.txt")
     delivery.record_received(
-        commission, deliverable, clock.today(), note="On paper.", file=None, by=proposer
+        commission, deliverable, clock.today(), note="", file=report, by=proposer
     )
 
 
@@ -131,7 +135,6 @@ def _parts(world: World, people: dict[str, Person]) -> dict[str, object]:
         "quote_id": sent.id if sent else 1,
         "file_id": file,
         "question": question,
-        "document_id": 1,
         "receipt_id": 1,
         "token": "unknown",
         "company_id": company.company_id,
