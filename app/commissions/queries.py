@@ -19,7 +19,7 @@ from app.commissions.models import (
     InvitationReply,
     Question,
 )
-from app.commissions.rules import Prepared, Reply, Stage
+from app.commissions.rules import Prepared, Reply, Stage, stage_to_act
 from app.database import db
 from app.errors import NotFound
 from app.people.models import Company, RoleGrant
@@ -62,8 +62,8 @@ def commissions_for(person: Person) -> list[Commission]:
 
 
 def stage_now(commission: Commission) -> Stage:
-    """The stage of a commission on the group's calendar now."""
-    return commission.stage_on(clock.now())
+    """The stage that says what may be done to a commission now."""
+    return stage_to_act(commission, clock.now())
 
 
 def draft_brief(commission: Commission) -> Brief | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
@@ -85,6 +85,19 @@ def stage_on(dated: Facts | Dated, at: datetime) -> Stage:
         if when is not None and when <= at:
             return stage
     return Stage.DRAFT
+
+
+def stage_to_act(dated: Facts | Dated, at: datetime) -> Stage:
+    """The stage that says which acts are legal at an instant.
+
+    What was done stays done, also where a demonstration's calendar was moved back to before it.
+    """
+    facts = dated if isinstance(dated, Facts) else dated.facts
+    done = (getattr(facts, name) for name in _DONE)
+    return stage_on(facts, max([at, *(when for when in done if when is not None)]))
+
+
+_DONE = tuple(each.name for each in fields(Facts) if each.name != "quote_deadline")
 
 
 class Act(StrEnum):

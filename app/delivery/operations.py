@@ -15,7 +15,7 @@ from app.database import db
 from app.delivery import queries, rules
 from app.delivery.models import Deliverable, DeliverableDate, DeliverableForecast, Receipt
 from app.errors import RuleBroken
-from app.files import StoredFile
+from app.files import StoredFile, discard
 from app.formats import day_in_words
 from app.people.queries import company_for
 from app.plans.models import Agreement, Cause
@@ -35,10 +35,9 @@ def add_deliverable(
     if when.latest is None:
         raise RuleBroken("Enter a date with a last day, such as “end March 2014”", "when")
     today = clock.today()
-    standing = queries.deliverables([commission.id], today).get(commission.id, [])
     deliverable = Deliverable(
         commission_id=commission.id,
-        number=max((one.number for one in standing), default=0) + 1,
+        number=queries.highest_number(commission) + 1,
         title=title.strip(),
         since=today,
     )
@@ -163,17 +162,16 @@ def record_received(
     file: StoredFile | None,
     by: Person,
 ) -> Receipt:
-    """Put on record what an officer received or the company sent; it then waits for acceptance."""
-    require(commission, Act.DELIVER)
-    if received_on > clock.today():
-        raise RuleBroken("The day it was received must be today or earlier", "received_on")
-    if file is None and not note.strip():
-        raise RuleBroken("Choose the file, or say what was received and where it is", "note")
-    standing = queries.standing_of(deliverable, clock.today())
-    if standing.accepted_on is not None:
-        raise RuleBroken("This deliverable has been accepted already.")
-    if standing.waiting is not None:
-        raise RuleBroken("What was received before still waits for acceptance.")
+    """Put on record what an officer received or the company sent; it then waits for acceptance.
+
+    The file of what is refused is removed from the disk again.
+    """
+    try:
+        _check_can_be_received(commission, deliverable, received_on, note, file)
+    except RuleBroken:
+        if file is not None:
+            discard(file.stored_as)
+        raise
     receipt = Receipt(
         deliverable_id=deliverable.id,
         received_on=received_on,
@@ -221,6 +219,25 @@ def decide_receipt(
     _record(act, commission, deliverable, by, "received", act, reason)
     _tell_company(commission, deliverable, receipt)
     return receipt
+
+
+def _check_can_be_received(
+    commission: Commission,
+    deliverable: Deliverable,
+    received_on: date,
+    note: str,
+    file: StoredFile | None,
+) -> None:
+    require(commission, Act.DELIVER)
+    if received_on > clock.today():
+        raise RuleBroken("The day it was received must be today or earlier", "received_on")
+    if file is None and not note.strip():
+        raise RuleBroken("Choose the file, or say what was received and where it is", "note")
+    standing = queries.standing_of(deliverable, clock.today())
+    if standing.accepted_on is not None:
+        raise RuleBroken("This deliverable has been accepted already.")
+    if standing.waiting is not None:
+        raise RuleBroken("What was received before still waits for acceptance.")
 
 
 def _tell_company(commission: Commission, deliverable: Deliverable, receipt: Receipt) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
 from app.access import Person
@@ -109,6 +109,12 @@ def deliverables(commission_ids: Collection[int], on: date) -> dict[int, list[De
         )
         found.setdefault(row.commission_id, []).append(standing)
     return found
+
+
+def highest_number(commission: Commission) -> int:
+    """The highest number of a commission's deliverables, whatever their day; 0 without any."""
+    highest = select(func.max(Deliverable.number))
+    return db.session.scalar(highest.where(Deliverable.commission_id == commission.id)) or 0
 
 
 def slippage_facts(deliverable: DeliverableStanding) -> Facts:

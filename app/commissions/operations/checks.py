@@ -8,7 +8,7 @@ from app import clock
 from app.access import Person, Role
 from app.commissions.models import Brief, Commission
 from app.commissions.queries import draft_brief
-from app.commissions.rules import Act, refusal, why_not
+from app.commissions.rules import Act, refusal, stage_to_act, why_not
 from app.errors import RuleBroken
 
 LONGEST_IN_AUDIT = 1000
@@ -16,13 +16,13 @@ LONGEST_IN_AUDIT = 1000
 
 def require(commission: Commission, act: Act, now: datetime | None = None) -> None:
     """Raise RuleBroken with a sentence unless the act is legal at the commission's stage now."""
-    if sentence := why_not(act, commission.stage_on(now or clock.now())):
+    if sentence := why_not(act, stage_to_act(commission, now or clock.now())):
         raise RuleBroken(sentence)
 
 
 def must_be_free(act: Act, commission: Commission, by: Person, now: datetime | None = None) -> None:
     """Raise RuleBroken unless `by` may do this act at the commission's stage."""
-    stage = commission.stage_on(now or clock.now())
+    stage = stage_to_act(commission, now or clock.now())
     if sentence := refusal(act, stage, Role.OFFICER in by.roles):
         raise RuleBroken(sentence)
 

@@ -6,7 +6,7 @@ from app import clock
 from app.access import Person
 from app.audit import operations as audit
 from app.commissions.models import Commission
-from app.commissions.rules import Act, stage_on, why_not
+from app.commissions.rules import Act, stage_to_act, why_not
 from app.database import db
 from app.errors import RuleBroken
 from app.formats import counted
@@ -76,7 +76,7 @@ def _locked(commission: Commission, by: Person) -> Commission:
     if not can_take_part_in_opening(by.roles):
         raise RuleBroken("Only keyholders who are not administrators can open quotes.")
     locked = lock_commission(commission.id)
-    if refusal := why_not(Act.OPEN, stage_on(locked, clock.now())):
+    if refusal := why_not(Act.OPEN, stage_to_act(locked, clock.now())):
         raise RuleBroken(refusal)
     return locked
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from app import clock
 from app.access import Person
 from app.commissions.models import Commission, Invitation
-from app.commissions.rules import Act, stage_on, why_not
+from app.commissions.rules import Act, stage_to_act, why_not
 from app.database import db
 from app.errors import NotFound, RuleBroken
 from app.formats import instant_in_words
@@ -43,7 +43,7 @@ def take_turn(invitation: Invitation, by: Person) -> datetime:
     deadline = commission.quote_deadline
     if deadline is not None and commission.cancelled_at is None and is_late(deadline, now):
         raise Late(deadline)
-    if refusal := why_not(Act.QUOTE, stage_on(commission, now)):
+    if refusal := why_not(Act.QUOTE, stage_to_act(commission, now)):
         raise RuleBroken(refusal)
     return now
 
