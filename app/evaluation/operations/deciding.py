@@ -13,7 +13,6 @@ from app.errors import RuleBroken
 from app.evaluation import rules
 from app.evaluation.models import Award
 from app.evaluation.queries import comparison, proposed_award, standing_of
-from app.formats import pounds
 from app.plans.models import Agreement
 
 
@@ -49,15 +48,13 @@ def propose_award(
     )
     db.session.add(award)
     commission.recommended_at = award.proposed_at
-    what = (
-        f"{chosen.quote.company.name}, {pounds(chosen.quote.price_pence)}" if chosen else "no award"
-    )
+    # Without the price: entries are read by people who may not see the quotes.
     audit.record(
         "award proposed",
         commission,
         commission.reference,
         by=by,
-        after=what,
+        after=chosen.quote.company.name if chosen else "no award",
         why=reason.strip(),
         commission_id=commission.id,
     )

@@ -12,7 +12,7 @@ from app.database import db
 from app.errors import RuleBroken
 from app.evaluation.models import Declaration
 from app.evaluation.queries import standing_of
-from app.evaluation.rules import Interest
+from app.evaluation.rules import Interest, Standing
 
 
 def declare(
@@ -20,12 +20,18 @@ def declare(
 ) -> Declaration:
     """State one's interest in a commission. A new statement replaces the last one and keeps it.
 
-    Raises RuleBroken where the stage forbids it or a conflict is not described.
+    Raises RuleBroken where the stage forbids it, a conflict is not described, or one declared
+    before would be taken back: whoever had a conflict never sees the quotes.
     """
     require(commission, Act.DECLARE)
     if interest is Interest.CONFLICT and not description.strip():
         raise RuleBroken("Describe the conflict of interest", "description")
     before = standing_of(by, commission)
+    if before is Standing.CONFLICT and interest is Interest.NONE:
+        raise RuleBroken(
+            "You declared a conflict of interest in this commission. It cannot be taken back.",
+            "interest",
+        )
     declaration = Declaration(
         commission_id=commission.id,
         person_id=by.id,

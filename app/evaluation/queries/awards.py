@@ -15,7 +15,7 @@ from app.commissions.models import Brief, Commission, Invitation
 from app.commissions.queries import issued_brief
 from app.database import db
 from app.evaluation.models import Award, Score, ScoreSheet
-from app.evaluation.queries.declarations import scoring_people
+from app.evaluation.queries.declarations import counted_people
 from app.evaluation.rules import Points, ScoredQuote, compare, two_places
 from app.people.models import Person as PersonRow
 from app.plans.models import Agreement
@@ -103,14 +103,14 @@ def name_of(person_id: int | None) -> str:
 def final_points(commission: Commission) -> dict[int, Points]:
     """Points of every opened quote from the scores that count, for letters and the record."""
     brief = issued_brief(commission.id)
-    taking_part = [person.id for person in scoring_people(commission)]
+    counted = [person.id for person in counted_people(commission)]
     rows = db.session.execute(
         select(Score.quote_id, Score.criterion_id, Score.value)
         .join(ScoreSheet, ScoreSheet.id == Score.sheet_id)
         .where(
             ScoreSheet.commission_id == commission.id,
             ScoreSheet.submitted_at.is_not(None),
-            ScoreSheet.person_id.in_(taking_part),
+            ScoreSheet.person_id.in_(counted),
         )
     )
     scores: dict[int, dict[int, tuple[int, ...]]] = {}

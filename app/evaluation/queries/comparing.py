@@ -15,6 +15,7 @@ from app.database import db
 from app.errors import NotFound
 from app.evaluation.models import Score, ScoreSheet
 from app.evaluation.queries.declarations import (
+    counted_people,
     may_see,
     scores_are_open,
     scoring_close,
@@ -87,7 +88,7 @@ def comparison(commission: Commission, person: Person) -> Comparison:
     people = scoring_people(commission)
     done = submitted_people(commission)
     are_open = scores_are_open(commission)
-    names = {one.id: one.name for one in people}
+    names = {one.id: one.name for one in [*people, *counted_people(commission)]}
     scores = _visible_scores(commission, person, names, are_open)
     points = _points(brief, quotes, scores) if are_open else {}
     columns = [Column(q, scores.by_quote.get(q.id, {}), points.get(q.id)) for q in quotes]

@@ -100,6 +100,21 @@ def scoring_people(commission: Commission) -> list[Person]:
     ]
 
 
+def counted_people(commission: Commission) -> list[Person]:
+    """Those whose scores count: who handed them in and has declared no conflict.
+
+    Whoever leaves the group or gets another role later changes no result.
+    """
+    conflicted = {
+        one.person_id
+        for one in declarations(commission)
+        if one.is_current and one.interest is Interest.CONFLICT
+    }
+    handed_in = submitted_people(commission) - conflicted
+    found = db.session.scalars(select(Person).where(Person.id.in_(handed_in)))
+    return sorted(found, key=lambda one: one.name)
+
+
 def submitted_people(commission: Commission) -> set[int]:
     """The ids of those who have handed in their scores."""
     return set(
