@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from sqlalchemy import select
+
 from app.access import Person, Role
-from app.commissions.models import Brief, Commission
+from app.commissions.models import Brief, Commission, InvitationReply
 from app.commissions.queries import (
     brief_as_at,
     commission_for,
@@ -17,6 +19,7 @@ from app.commissions.queries import (
     replies_as_at,
 )
 from app.commissions.rules import Reply, Stage
+from app.database import db
 from app.delivery.queries import DeliverableStanding, deliverables, slippage_facts
 from app.errors import NotFound
 from app.evaluation.queries import Declared, declarations, may_see
@@ -28,7 +31,7 @@ from app.position.queries.milestone_lines import (
     worst_rating,
 )
 from app.position.queries.positions import MilestonePosition, all_positions, thresholds
-from app.position.queries.progress import AwardOn, awards_on, progress_of
+from app.position.queries.progress import AwardOn, awards_on, deadlines_on, progress_of
 from app.position.rules import Progress, Step, next_step
 from app.quotes.queries import (
     OpeningRecord,
@@ -124,6 +127,7 @@ def commission_position(person: Person, reference: str, on: date) -> CommissionP
     is_officer = Role.OFFICER in person.roles
     there = [each for each in invited(commission) if each.invited_at <= at]
     replies = replies_as_at(commission.id, at)
+    reasons = _reasons_on([each.id for each in there], at) if is_officer else {}
     opened = commission.opened_at is not None and commission.opened_at <= at
     award = awards_on([commission.id], at).get(commission.id)
     return CommissionPosition(
@@ -142,21 +146,35 @@ def commission_position(person: Person, reference: str, on: date) -> CommissionP
             for reply in Reply
         },
         invitations=tuple(
-            InvitationLine(each.company.name, replies.get(each.id, Reply.NONE), each.reply_reason)
+            InvitationLine(
+                each.company.name, replies.get(each.id, Reply.NONE), reasons.get(each.id, "")
+            )
             for each in there
             if is_officer
         ),
         quotes_in=sealed_counts([commission.id], at)[commission.id],
-        quotes=tuple(
-            each for each in sealed_quotes(commission) if is_officer and each.received_at <= at
-        ),
+        quotes=tuple(sealed_quotes(commission, at)) if is_officer else (),
         opening=opening_record(commission) if opened else None,
-        declarations=tuple(
-            each for each in declarations(commission) if each.is_current and each.declared_at <= at
-        ),
+        declarations=_current_on(declarations(commission), at),
         award=award if _may_know(award, person, commission) else None,
         deliverables=tuple(_deliverable_line(each, on) for each in line.due),
     )
+
+
+def _reasons_on(invitation_ids: Sequence[int], at: datetime) -> dict[int, str]:
+    """What each company had said with its reply by an instant."""
+    said = (
+        select(InvitationReply.invitation_id, InvitationReply.reason)
+        .where(InvitationReply.invitation_id.in_(invitation_ids), InvitationReply.at <= at)
+        .order_by(InvitationReply.id)
+    )
+    return {invitation_id: reason for invitation_id, reason in db.session.execute(said)}
+
+
+def _current_on(declared: Sequence[Declared], at: datetime) -> tuple[Declared, ...]:
+    """The newest declaration of each person at an instant."""
+    newest = {each.person_id: each for each in declared if each.declared_at <= at}
+    return tuple(newest.values())
 
 
 def _is_there(commission: Commission, person: Person, on: date) -> bool:
@@ -177,7 +195,8 @@ def _lines(
     stand = all_positions(on, limits=limits) if known is None else known
     positions = {each.milestone.id: each for each in stand}
     due = deliverables([each.id for each in commissions], on)
-    progress = progress_of(commissions, due, on)
+    deadlines = deadlines_on([each.id for each in commissions], last_instant(on))
+    progress = progress_of(commissions, due, on, deadlines)
     lines: list[CommissionLine] = []
     for each in commissions:
         position = positions.get(each.milestone_id)
@@ -185,7 +204,7 @@ def _lines(
             CommissionLine(
                 commission=each,
                 stage=progress[each.id].stage,
-                deadline=each.quote_deadline,
+                deadline=deadlines.get(each.id),
                 line=milestone_line(position, (), limits) if position else None,
                 carries=_carries(position, each),
                 progress=progress[each.id],

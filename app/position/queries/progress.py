@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from app import clock
 from app.access import Role
-from app.commissions.models import Commission
+from app.commissions.models import Brief, Commission
 from app.commissions.rules import stage_on
 from app.database import db
 from app.delivery.queries import DeliverableStanding
@@ -44,8 +44,12 @@ def progress_of(
     commissions: Sequence[Commission],
     due: Mapping[int, Sequence[DeliverableStanding]],
     on: date,
+    deadlines: Mapping[int, datetime | None],
 ) -> dict[int, Progress]:
-    """The progress of each commission by its id, in six statements however many there are."""
+    """The progress of each commission by its id, in six statements however many there are.
+
+    `deadlines` are those that were in force on the day (`deadlines_on`).
+    """
     at = last_instant(on)
     ids = [commission.id for commission in commissions]
     begun = openings_begun(ids)
@@ -54,7 +58,7 @@ def progress_of(
     found: dict[int, Progress] = {}
     for commission in commissions:
         award = awards.get(commission.id)
-        deadline = commission.quote_deadline
+        deadline = deadlines.get(commission.id)
         so_far = Progress(
             stage=stage_on(commission, at),
             officer=commission.officer.name,
@@ -69,6 +73,16 @@ def progress_of(
         )
         found[commission.id] = _with_due(so_far, due.get(commission.id, ()))
     return found
+
+
+def deadlines_on(commission_ids: Sequence[int], at: datetime) -> dict[int, datetime | None]:
+    """The deadline for quotes that was in force at an instant, by commission; in one statement."""
+    issued = (
+        select(Brief.commission_id, Brief.quote_deadline)
+        .where(Brief.commission_id.in_(commission_ids), Brief.issued_at <= at)
+        .order_by(Brief.number)
+    )
+    return {commission_id: deadline for commission_id, deadline in db.session.execute(issued)}
 
 
 def awards_on(commission_ids: Sequence[int], at: datetime) -> dict[int, AwardOn]:
@@ -117,7 +131,9 @@ def _members_to_score(ids: Sequence[int], at: datetime) -> dict[int, int]:
     done = {(commission_id, person_id) for commission_id, person_id in db.session.execute(sheets)}
     closed = set(
         db.session.scalars(
-            select(ScoringClose.commission_id).where(ScoringClose.commission_id.in_(ids))
+            select(ScoringClose.commission_id).where(
+                ScoringClose.commission_id.in_(ids), ScoringClose.closed_at <= at
+            )
         )
     )
     found = {

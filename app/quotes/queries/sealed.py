@@ -48,15 +48,19 @@ class Standing:
         return "Withdrawn" if self.withdrawn_at else "Not started"
 
 
-def sealed_quotes(commission: Commission) -> list[SealedQuote]:
-    """The quotes that are in, in the order in which they were received."""
+def sealed_quotes(commission: Commission, at: datetime | None = None) -> list[SealedQuote]:
+    """The quotes that are in (or were at an instant), in the order in which they were received."""
+    stood = Quote.state == QuoteState.SUBMITTED
+    if at is not None:
+        was_there = Quote.ended_at.is_(None) | (Quote.ended_at > at)
+        stood = (Quote.submitted_at <= at) & was_there
     wanted = (
         select(Quote)
         .join(Quote.invitation)
         .options(contains_eager(Quote.invitation).options(joinedload(Invitation.company)))
         .where(
             Invitation.commission_id == commission.id,
-            Quote.state == QuoteState.SUBMITTED,
+            stood,
             Quote.submitted_at.is_not(None),
             Quote.receipt.is_not(None),
         )
