@@ -11,10 +11,12 @@ import structlog
 from flask import Flask, render_template
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.routing import IntegerConverter, Map
 from wtforms import Form
 
 from app.database import all_or_nothing
 
+MOST_STORED = 2**63 - 1
 PAGES = (400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503)
 
 
@@ -25,6 +27,13 @@ class RuleBroken(Exception):
         super().__init__(sentence)
         self.sentence = sentence
         self.field = field
+
+
+class RowNumber(IntegerConverter):
+    """A number in an address that the database can hold; a larger one names no page."""
+
+    def __init__(self, url_map: Map) -> None:
+        super().__init__(url_map, max=MOST_STORED)
 
 
 class NotFound(Exception):
@@ -46,6 +55,7 @@ def refused_at(form: Form) -> Iterator[None]:
 
 def set_up_errors(app: Flask) -> None:
     """A page in plain words for every HTTP error, for RuleBroken and for NotFound."""
+    app.url_map.converters["int"] = RowNumber
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(RuleBroken, _rule_broken)
     app.register_error_handler(NotFound, lambda _e: (render_template("errors/404.html"), 404))

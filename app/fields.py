@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any, ClassVar, Protocol, cast
 from zoneinfo import ZoneInfo
 
-from wtforms import Field
+from wtforms import Field, FieldList
 from wtforms.utils import unset_value
 from wtforms.widgets import TextInput
 
@@ -83,6 +83,14 @@ class PoundsField(Field):
         if pence < self.least:
             raise ValueError(f"{name} must be {pounds(self.least)} or more")
         self.data = pence
+
+
+class RowList(FieldList):
+    """A list of rows, of which a made-up row number ("²", thousands of digits) is left out."""
+
+    def _extract_indices(self, prefix: str, formdata: Iterable[str]) -> Iterable[int]:
+        row = re.compile(rf"{re.escape(prefix)}-([0-9]{{1,6}})(?:-|$)")
+        return [int(found[1]) for name in formdata if (found := row.match(name))]
 
 
 class _FieldOfParts(Field):

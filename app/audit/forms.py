@@ -5,12 +5,18 @@ from __future__ import annotations
 from wtforms import Field, Form, SelectField
 from wtforms.validators import Optional, ValidationError
 
+from app.errors import MOST_STORED
 from app.fields import GovDateField
 
 
 def chosen_id(value: object) -> int | None:
-    """A chosen row's id; None for "all of them"."""
-    return int(str(value)) if value not in (None, "", "None") else None
+    """A chosen row's id; None for "all of them". Raises ValueError for what no row can have."""
+    if value in (None, "", "None"):
+        return None
+    chosen = int(str(value))
+    if not 0 < chosen <= MOST_STORED:
+        raise ValueError("No row has this number.")
+    return chosen
 
 
 class FilterForm(Form):

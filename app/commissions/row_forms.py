@@ -12,6 +12,7 @@ from wtforms.validators import ValidationError
 
 from app.commissions.forms import LONGEST_REASON, long_text, text
 from app.commissions.rules import LONGEST_TITLE, MOST_CRITERIA, MOST_QUESTIONS
+from app.fields import RowList
 from app.people.forms import one_line
 
 ROWS_AT_FIRST = 4
@@ -124,7 +125,7 @@ class CriteriaForm(_RowsForm):
     """The weight of the price, and the criteria with theirs."""
 
     price_weight = WholeNumberField("Weight of the price", filters=[one_line])
-    criteria = FieldList(FormField(CriterionRow), max_entries=MOST_CRITERIA)
+    criteria = RowList(FormField(CriterionRow), max_entries=MOST_CRITERIA)
 
     def rows(self) -> FieldList:
         return self.criteria
@@ -143,7 +144,7 @@ class CriteriaForm(_RowsForm):
 class QuestionsForm(_RowsForm):
     """The questions that each company answers."""
 
-    questions = FieldList(FormField(QuestionRow), max_entries=MOST_QUESTIONS)
+    questions = RowList(FormField(QuestionRow), max_entries=MOST_QUESTIONS)
 
     def rows(self) -> FieldList:
         return self.questions

@@ -12,7 +12,6 @@ from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
     Field,
-    FieldList,
     Form,
     FormField,
     HiddenField,
@@ -22,7 +21,7 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, Length
 
-from app.fields import PoundsField
+from app.fields import PoundsField, RowList
 from app.quotes.rules import (
     LONGEST_ANSWER,
     LONGEST_DESCRIPTION,
@@ -134,7 +133,7 @@ class PricesForm(FlaskForm):
     """The whole table of prices; rows left blank are dropped."""
 
     # One more than is allowed, so that too many are refused in words and none is lost unsaid.
-    lines = FieldList(FormField(PriceRow), max_entries=MOST_LINES + 1)
+    lines = RowList(FormField(PriceRow), max_entries=MOST_LINES + 1)
 
     def show(self, lines: tuple[PricedLine, ...], *, blank: bool) -> None:
         """Fill the table with lines, and a blank one at the end if asked or if there is none."""
