@@ -6,6 +6,7 @@ from app import access, clock
 from app.audit.operations import record
 from app.database import db
 from app.errors import RuleBroken
+from app.mail import post
 from app.people.models import Company, Person
 from app.people.operations.links import end_links
 from app.people.operations.sign_in import end_every_sign_in
@@ -75,8 +76,10 @@ def edit_company(
 def add_contact(company: Company, name: str, email: str, by: access.Person | None) -> Person:
     """Add somebody who answers for a company; one who had left it comes back.
 
+    The other contacts are told by mail: whoever is added reads what the company has written.
     Raises RuleBroken at `email` where the address is somebody else's.
     """
+    others = company.current_contacts
     found = person_by_email(email)
     if found is not None and found.company_id == company.id:
         if found.left_on is None:
@@ -87,6 +90,9 @@ def add_contact(company: Company, name: str, email: str, by: access.Person | Non
         contact = Person(name=name, email=unused_address(email), since=clock.today())
         company.contacts.append(contact)
     record("contact added", company, company.name, by=by, after=f"{name} ({contact.email})")
+    for other in others:
+        subject = f"A new contact for {company.name}"
+        post(other.email, subject, "contact_added", person=other, contact=contact, company=company)
     return contact
 
 

@@ -80,6 +80,8 @@ def edit_person(
     if address != person.email:
         address = unused_address(email)
         end_links(person)
+        # To the address that is given up: whoever holds the new one can set a password.
+        post(person.email, "Your address was changed", "address_changed", person=person, by=by)
     if Role.ADMINISTRATOR in person.roles - granted:
         _check_administrators(person, by, "roles")
     for word, before, after in (
