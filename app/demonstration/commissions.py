@@ -1,4 +1,4 @@
-"""Three commissions: one that delivered nothing, one at comparison, one being quoted for."""
+"""Commissions: one delivered nothing, one is compared, one quoted for, one waits to be opened."""
 
 from __future__ import annotations
 
@@ -119,19 +119,50 @@ def content_schedule(cast: Cast, milestone: Milestone) -> Commission:
                 "quote_deadline": noon(2013, 12, 13),
                 "delivery_written": "March 2014",
             },
-            ["Example Research Ltd", "Sample Insight CIC", "Specimen Studio"],
+            [
+                "Example Research Ltd",
+                "Sample Insight CIC",
+                "Specimen Studio",
+                "Placeholder Consulting Ltd",
+            ],
             criteria=(50, words.CONTENT_CRITERIA),
             questions=words.CONTENT_QUESTIONS,
         )
         _issue(commission, cast)
     with on(2013, 11, 28):
-        _decline(commission, cast, "Sample Insight CIC", "This is not the kind of work we do.")
+        _decline(commission, cast, "Placeholder Consulting Ltd", "This is not our kind of work.")
         invitation = _invitation(commission, "Specimen Studio")
         contact = cast.contact("Specimen Studio")
         commissions.reply(invitation, Reply.WILL_QUOTE, "", by=contact)
         quotes.start_quote(invitation, by=contact)
         question = issued_brief(commission.id).questions[0]
         quotes.save_answer(invitation, question.id, "1. The harbour at seven …", by=contact)
+    return commission
+
+
+def short_films(cast: Cast, milestone: Milestone) -> Commission:
+    """A fourth commission: its deadline has passed, and two keyholders are to open the quotes."""
+    with on(2013, 11, 18):
+        commission = _prepared(
+            cast,
+            milestone,
+            "KM-2013-03",
+            words.FILMS_TITLE,
+            {
+                **words.FILMS,
+                "budget_pence": 200_000,
+                "timetable": "Filming in February and March 2014, both films by the end of April.",
+                "quote_deadline": noon(2013, 12, 3),
+                "delivery_written": "April 2014",
+            },
+            ["Specimen Studio", "Placeholder Consulting Ltd", "Model Engagement Ltd"],
+            criteria=(40, words.FILMS_CRITERIA),
+            questions=[],
+        )
+        _issue(commission, cast)
+    with on(2013, 12, 2):
+        _quote(commission, cast, "Specimen Studio", 185_000)
+        _quote(commission, cast, "Placeholder Consulting Ltd", 198_000)
     return commission
 
 
@@ -179,10 +210,11 @@ def _quote(
     answers = words.ANSWERS.get(company, words.ANSWERS["Example Research Ltd"])
     for question, answer in zip(issued_brief(commission.id).questions, answers, strict=False):
         quotes.save_answer(invitation, question.id, answer, by=contact)
+    first, second = words.PRICE_LINES[commission.title]
     vat = words.VAT_PERCENT.get(company, 20)
     lines = [
-        PricedLine("Fieldwork and interim report", Decimal(1), unit_pence * 2 // 5, vat),
-        PricedLine("Analysis and final report", Decimal(1), unit_pence - unit_pence * 2 // 5, vat),
+        PricedLine(first, Decimal(1), unit_pence * 2 // 5, vat),
+        PricedLine(second, Decimal(1), unit_pence - unit_pence * 2 // 5, vat),
     ]
     quotes.save_prices(invitation, lines, by=contact)
     if with_file:

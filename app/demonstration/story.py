@@ -36,6 +36,7 @@ def tell() -> Cast:
     commissions.end_first_review(first, cast)
     commissions.second_review(cast, review)
     commissions.content_schedule(cast, _milestone(plan, 1, 2))
+    commissions.short_films(cast, _milestone(plan, 1, 3))
     with on(2013, 12, 4):
         standing = all_positions(STANDS_AT, plan.id)
         facts = next(one for one in standing if one.milestone.id == review.id).draft

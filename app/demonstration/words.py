@@ -54,6 +54,22 @@ CONTENT_CRITERIA = [
 ]
 CONTENT_QUESTIONS = [QuestionWords("Show three posts that you would write for the page.", 300)]
 
+FILMS_TITLE = "Two short films about the communities page"
+FILMS: BriefChanges = {
+    "background": "Few people beyond the larger villages know of the communities page.",
+    "wanted": "Two films of a minute each, with local people, to be shown online and at meetings.",
+    "outputs": "Two films with subtitles, and the right to show them anywhere.",
+    "terms": "Payment on acceptance.",
+}
+FILMS_CRITERIA = [
+    CriterionWords("Idea", "Would the films make people here look at the page?", 60),
+]
+
+PRICE_LINES = {
+    REVIEW_TITLE: ("Fieldwork and interim report", "Analysis and final report"),
+    FILMS_TITLE: ("Filming", "Editing and subtitles"),
+}
+
 ANSWERS = {
     "Example Research Ltd": [
         "We meet people where they are: two market days, three school gates and a mobile library "

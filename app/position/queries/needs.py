@@ -12,7 +12,7 @@ from sqlalchemy import select
 from app import clock
 from app.access import Person, Role
 from app.commissions.queries import invitations_of
-from app.commissions.rules import Stage
+from app.commissions.rules import Reply, Stage, stage_on
 from app.database import db
 from app.delivery.queries import deliverables
 from app.delivery.rules import can_decide_date as can_decide_delivery_date
@@ -206,8 +206,9 @@ def _of_company(person: Person, today: date) -> Iterator[Need]:
     for each in invitations:
         title = f"{each.commission.title} ({each.commission.reference})"
         deadline, award = each.commission.quote_deadline, awards.get(each.commission_id)
-        is_open = deadline is not None and clock.now() < deadline
-        if is_open and each.commission.cancelled_at is None and not quotes[each.id].has_sent:
+        stage = stage_on(each.commission, clock.now())
+        is_asked = stage is Stage.ISSUED and each.reply is not Reply.DECLINED
+        if is_asked and not quotes[each.id].has_sent:
             here = {"invitation_id": each.id}
             yield Need(
                 "Quote, or say that you will not",
@@ -226,7 +227,8 @@ def _of_company(person: Person, today: date) -> Iterator[Need]:
                 _day(award.told_at),
                 "since",
             )
-        if award and award.told_at and award.company == each.company.name:
+        is_due = stage is Stage.AWARDED and award is not None and award.told_at is not None
+        if award and is_due and award.company == each.company.name:
             for item in due.get(each.commission_id, []):
                 if item.accepted_on is None and item.waiting is None and item.dates.agreed:
                     yield Need(

@@ -11,6 +11,8 @@ from flask.testing import FlaskClient
 
 from app import clock
 from app.access import Role
+from app.commissions.operations import cancel, reply
+from app.commissions.rules import Reply
 from app.database import db
 from app.delivery.operations import add_deliverable, propose_date, record_received
 from app.evaluation.rules import Interest
@@ -181,6 +183,28 @@ def test_only_the_company_that_won_is_told_to_deliver(app: Flask, client_as: Sig
     assert "Deliver “Final report”" in needs_of(client_as, winner)
     assert "by 31 March 2014" in needs_of(client_as, winner)
     assert "Deliver" not in needs_of(client_as, loser)
+
+
+def test_a_company_that_declined_is_not_asked_again(app: Flask, client_as: SignIn) -> None:
+    invitation = invitation_of(make_commission("issued"))
+    contact = invitation.company.contacts[0]
+    reply(invitation, Reply.DECLINED, "We have no time.", by=contact)
+    db.session.commit()
+
+    assert "Nothing waits for you today." in needs_of(client_as, contact)
+
+
+def test_nothing_is_due_under_a_commission_that_was_cancelled(
+    app: Flask, client_as: SignIn
+) -> None:
+    commission = make_awarded()
+    officer = make_officer()
+    add_deliverable(commission, "Final report", "March 2014", by=officer)
+    cancel(commission, "Nothing was received.", by=officer)
+    db.session.commit()
+
+    winner = commission.invitations[0].company.contacts[0]
+    assert "Deliver" not in needs_of(client_as, winner)
 
 
 @pytest.mark.parametrize(
