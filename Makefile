@@ -33,6 +33,7 @@ serve: migrate ## serve what is installed, as instance/settings.toml has it
 
 # What this folder holds is written down once, so that the demonstration never enters real records.
 demo: needs .venv/.run app/static/manifest.json ## set up the demonstration without serving it
+	@mkdir -p instance
 	@test -e $(SETTINGS) || printf 'TRACKER_ENV = "demonstration"\n' > $(SETTINGS)
 	@$(FLASK) db upgrade
 	@if grep -q '^TRACKER_ENV *= *"demonstration"' $(SETTINGS); then $(FLASK) demo load; \
@@ -41,6 +42,7 @@ demo: needs .venv/.run app/static/manifest.json ## set up the demonstration with
 setup: needs .venv/.run app/static/manifest.json ## start an empty installation: asks for the group's name and first officer
 	@if grep -qs '^TRACKER_ENV *= *"demonstration"' $(SETTINGS); then \
 	  echo "instance/ holds the demonstration. Move it away, then start again." >&2; exit 1; fi
+	@mkdir -p instance
 	@test -e $(SETTINGS) || printf 'TRACKER_ENV = "local"\n' > $(SETTINGS)
 	@$(FLASK) db upgrade
 	@$(FLASK) setup

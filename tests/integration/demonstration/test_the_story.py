@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -34,7 +35,7 @@ def run(app: Flask, *words: str) -> str:
     return ended.stdout
 
 
-def review_as_at(app: Flask, day: str) -> dict[str, object]:
+def review_as_at(app: Flask, day: str) -> dict[str, Any]:
     found = json.loads(run(app, "position", "--as-at", day, "--json"))
     return next(each for each in found if (each["action"], each["number"]) == (2, 1))
 
