@@ -31,6 +31,10 @@ _OFFICE_FILES = {
 }
 """Zip archives, and the inner part that each must have."""
 
+_LISTED = b"PK\x01\x02"
+MOST_PARTS = 10_000
+"""Parts of one Office file. Reading a list of millions would keep everybody else waiting."""
+
 _PLAIN_TEXT = frozenset({".txt", ".csv"})
 
 ALLOWED: dict[str, frozenset[str]] = {
@@ -169,6 +173,8 @@ def path_suffix(name: str) -> str:
 
 
 def _check_office_file(path: Path, name: str, field: str) -> None:
+    if _listed_parts(path) > MOST_PARTS:
+        raise RuleBroken(f"{name} has too many parts. Save it as a PDF and try again", field)
     try:
         with zipfile.ZipFile(path) as archive:
             parts = [part.filename.lower() for part in archive.infolist()]
@@ -178,6 +184,16 @@ def _check_office_file(path: Path, name: str, field: str) -> None:
         raise RuleBroken(_not_what_it_says(name), field)
     if any(part.endswith(_MACROS) for part in parts):
         raise RuleBroken(f"{name} holds macros. Save it without macros and try again", field)
+
+
+def _listed_parts(path: Path) -> int:
+    """How many parts a zip archive can list, counted without reading its list."""
+    found, before = 0, b""
+    with path.open("rb") as stored:
+        while part := stored.read(PART):
+            found += (before + part).count(_LISTED)
+            before = part[1 - len(_LISTED) :]
+    return found
 
 
 def _flush_folder(folder: Path) -> None:
