@@ -87,12 +87,17 @@ class Visitor:
         return self
 
     def press(self, words: str, within: str = "") -> Visitor:
-        """Press the first button with these words."""
+        """Press the first button of the page's main part, or of another part, with these words."""
         # A browser gives the role to the box for a file as well.
         pressed = self.page.locator("button, a")
         self._arrive(
             self._part(within, "main").get_by_role("button", name=words).and_(pressed).first.click
         )
+        return self
+
+    def sign_out(self) -> Visitor:
+        """Press the button at the top of the page."""
+        self._arrive(self.page.get_by_role("banner").get_by_role("button", name="Sign out").click)
         return self
 
     def type(self, label: str, words: str, within: str = "") -> Visitor:
