@@ -115,15 +115,18 @@ def awards_on(commission_ids: Sequence[int], at: datetime) -> dict[int, AwardOn]
 
 
 def _members_to_score(ids: Sequence[int], at: datetime) -> dict[int, int]:
-    """How many members who take part have not handed in; none where nobody has declared."""
-    free: dict[int, set[int]] = defaultdict(set)
+    """How many members have not handed in, but for those with a conflict; none without members.
+
+    Whoever has not declared is awaited too, as in evaluation.queries.scoring_people.
+    """
+    conflicted: dict[int, set[int]] = defaultdict(set)
     declared = select(Declaration).where(
         Declaration.commission_id.in_(ids), Declaration.declared_at <= at
     )
     for row in db.session.scalars(declared.order_by(Declaration.id)):
-        free[row.commission_id].discard(row.person_id)
-        if row.interest is Interest.NONE:
-            free[row.commission_id].add(row.person_id)
+        conflicted[row.commission_id].discard(row.person_id)
+        if row.interest is Interest.CONFLICT:
+            conflicted[row.commission_id].add(row.person_id)
     members = _scoring_members()
     sheets = select(ScoreSheet.commission_id, ScoreSheet.person_id).where(
         ScoreSheet.commission_id.in_(ids), ScoreSheet.submitted_at <= at
@@ -136,10 +139,11 @@ def _members_to_score(ids: Sequence[int], at: datetime) -> dict[int, int]:
             )
         )
     )
+    awaited = {each: members - conflicted[each] for each in ids}
     found = {
-        commission_id: sum((commission_id, person_id) not in done for person_id in people & members)
-        for commission_id, people in free.items()
-        if people & members
+        commission_id: sum((commission_id, person_id) not in done for person_id in people)
+        for commission_id, people in awaited.items()
+        if people
     }
     return found | dict.fromkeys(closed, 0)
 

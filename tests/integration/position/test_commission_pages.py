@@ -103,7 +103,8 @@ def test_an_opened_commission_leads_to_the_comparison_those_who_may_see(
     assert "Compare the quotes" not in page_of(client_as(make_member()), commission)
     officer = page_of(client_as(make_officer()), commission)
     assert "Opened by Person" in officer
-    assert "Who has it: 1 member." in officer
+    # Who has declared and who has not; only the conflicted is not awaited.
+    assert "Who has it: 2 members." in officer
 
 
 def test_a_proposed_award_is_decided_by_another(app: Flask, client_as: SignIn) -> None:

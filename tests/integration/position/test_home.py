@@ -105,6 +105,12 @@ def test_awards_are_proposed_by_the_officer_and_decided_by_another(
     assert "Decide on the proposed award" not in needs_of(client_as, make_member())
 
 
+def test_no_award_is_asked_for_while_a_member_is_awaited(app: Flask, client_as: SignIn) -> None:
+    commission = make_scored()
+    make_member()
+    assert "Propose an award" not in needs_of(client_as, commission.officer)
+
+
 def test_letters_wait_until_they_are_sent(app: Flask, client_as: SignIn) -> None:
     make_awarded(told=False)
 
