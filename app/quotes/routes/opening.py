@@ -64,6 +64,8 @@ def _before(commission: Commission) -> dict[str, object]:
         "attempts": queries.attempts(commission),
         "left": time_left(deadline, now) if deadline else "",
         "begun": begun,
+        # By the group's calendar, as every other time on the page.
+        "confirm_by": begun and begun.lapses_at + (clock.now() - clock.real_now()),
         "has_begun": begun is not None and begun.first_id == person().id,
         "can_begin": begun is None and can_begin_opening(roles, stage_now(commission)),
         "can_confirm": begun is not None

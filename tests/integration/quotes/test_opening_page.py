@@ -10,6 +10,7 @@ from flask import Flask
 from app.access import Role
 from app.commissions.models import Commission
 from app.people.models import Person
+from app.people.operations import keep_setting
 from tests.browsing import Browser, words_of
 from tests.conftest import GivenClock
 from tests.factories.commissions import make_commission
@@ -44,6 +45,17 @@ def test_two_keyholders_open_the_quotes_from_their_own_sessions(
     assert words_of(opened).count("R-2013-") == 1
     assert "Stored as received Yes" in words_of(opened)
     assert "plan.txt" not in opened.text and "4,711" not in opened.text
+
+
+def test_the_time_to_confirm_is_told_by_the_groups_calendar(
+    app: Flask, commission: Commission, client_as: ClientAs
+) -> None:
+    pass_deadline(commission)
+    app.config["IS_DEMONSTRATION"] = True
+    keep_setting("demonstration_day", "2014-02-03")
+    keyholder = client_as(make_keyholder())
+    begun = keyholder.press(keyholder.get(address(commission)), "Begin the opening", follow=True)
+    assert "before 3 February 2014 at 10:10:00 GMT" in words_of(begun)
 
 
 def test_one_person_is_refused_as_both(commission: Commission, client_as: ClientAs) -> None:
