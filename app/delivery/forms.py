@@ -10,6 +10,7 @@ from wtforms.validators import InputRequired, Length
 from app.delivery.rules import LONGEST_REASON, LONGEST_TITLE
 from app.fields import GovDateField
 from app.plans.rules import Cause
+from app.seen import DecisionOnForm
 
 CAUSES = [(cause.value, cause.value.capitalize()) for cause in Cause if cause is not Cause.FIRST]
 
@@ -64,7 +65,7 @@ class ForecastForm(FlaskForm):
     )
 
 
-class DecisionForm(FlaskForm):
+class DecisionForm(DecisionOnForm):
     """Another person's decision on a proposed date."""
 
     decision = RadioField(
@@ -92,7 +93,7 @@ class SendForm(FlaskForm):
     note = TextAreaField("What you are sending", validators=[_long("The note")])
 
 
-class AcceptanceForm(FlaskForm):
+class AcceptanceForm(DecisionOnForm):
     """Accept or reject what was received."""
 
     decision = RadioField(

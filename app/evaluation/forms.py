@@ -6,6 +6,8 @@ from flask_wtf import FlaskForm
 from wtforms import RadioField, SelectField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
+from app.seen import DecisionOnForm
+
 LONGEST_WORDS = 4_000
 
 
@@ -51,7 +53,7 @@ class AwardForm(FlaskForm):
     )
 
 
-class DecisionForm(FlaskForm):
+class DecisionForm(DecisionOnForm):
     """Another person's decision on the proposal."""
 
     decision = RadioField(

@@ -7,6 +7,7 @@ from wtforms import RadioField, TextAreaField
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from app.position.rules import LONGEST_SENTENCE
+from app.seen import DecisionOnForm
 
 LONGEST_REASON = 1000
 
@@ -26,7 +27,7 @@ class SentenceForm(FlaskForm):
     )
 
 
-class DecisionForm(FlaskForm):
+class DecisionForm(DecisionOnForm):
     """Another person's decision on a sentence."""
 
     decision = RadioField(

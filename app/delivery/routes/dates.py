@@ -128,7 +128,9 @@ def decide_date(ref: str, number: int) -> ResponseReturnValue:
     """Approve or refuse the date that another person proposed."""
     commission, row = loaded(ref, number)
     form = DecisionForm()
-    if form.validate_on_submit():
+    one = queries.standing_of(row, clock.today())
+    is_seen = form.is_of(one.dates.proposed.id if one.dates.proposed else None)
+    if form.validate_on_submit() and is_seen:
         with refused_at(form):
             approve = form.decision.data == "approve"
             operations.decide_date(
@@ -136,7 +138,6 @@ def decide_date(ref: str, number: int) -> ResponseReturnValue:
             )
             flash("The date is agreed" if approve else "The date is refused", "success")
             return redirect(url_for("delivery.deliverable", ref=ref, number=number))
-    one = queries.standing_of(row, clock.today())
     page = render_template(
         "delivery/decide_date.html",
         commission=commission,

@@ -60,7 +60,9 @@ def accept(ref: str, number: int) -> ResponseReturnValue:
     """Accept or reject what was received."""
     commission, row = loaded(ref, number)
     form = AcceptanceForm()
-    if form.validate_on_submit():
+    one = queries.standing_of(row, clock.today())
+    is_seen = form.is_of(one.waiting.id if one.waiting else None)
+    if form.validate_on_submit() and is_seen:
         with refused_at(form):
             is_accepted = form.decision.data == "accept"
             operations.decide_receipt(
@@ -71,7 +73,7 @@ def accept(ref: str, number: int) -> ResponseReturnValue:
     page = render_template(
         "delivery/accept.html",
         commission=commission,
-        one=queries.standing_of(row, clock.today()),
+        one=one,
         form=form,
         refusal=why_not(Act.DELIVER, stage_now(commission)),
     )

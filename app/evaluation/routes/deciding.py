@@ -59,7 +59,8 @@ def decide_award(ref: str) -> ResponseReturnValue:
         raise NotFound
     award = queries.award_of(commission)
     form = DecisionForm()
-    if form.validate_on_submit():
+    is_seen = form.is_of(award.id if award else None)
+    if form.validate_on_submit() and is_seen:
         with refused_at(form):
             approve = form.decision.data == "approve"
             operations.decide_award(commission, approve, form.reason.data or "", by=person())

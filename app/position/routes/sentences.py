@@ -57,7 +57,8 @@ def decide_sentence(sentence_id: int) -> ResponseReturnValue:
     milestone = milestone_by_id(person(), sentence.milestone_id)
     slug = milestone.action.plan.slug
     form = DecisionForm()
-    if form.validate_on_submit():
+    is_seen = form.is_of(sentence.id, sentence.text)
+    if form.validate_on_submit() and is_seen:
         with refused_at(form):
             if form.decision.data == "approve":
                 operations.approve_sentence(sentence, by=person())
