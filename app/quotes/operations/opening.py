@@ -10,10 +10,11 @@ from app.commissions.rules import Act, stage_to_act, why_not
 from app.database import db
 from app.errors import RuleBroken
 from app.formats import counted
+from app.people.models import Person as PersonRow
 from app.quotes.models import Opening
 from app.quotes.operations.recording import record_of
 from app.quotes.operations.turns import lock_commission
-from app.quotes.queries.openings import opening_begun
+from app.quotes.queries.openings import OpeningBegun, opening_begun
 from app.quotes.queries.sealed import sealed_quotes
 from app.quotes.rules import can_confirm_opening, can_take_part_in_opening
 
@@ -56,6 +57,7 @@ def confirm_opening(commission: Commission, *, by: Person) -> Opening:
         by.roles, by.id, begun.first_id, begun.begun_really_at, clock.real_now()
     ):
         raise RuleBroken("You began this opening. A different keyholder must confirm it.")
+    _first_may_still(begun)
     opening = _waiting(locked, begun.first_id)
     opening.second_id, opening.opened_at = by.id, clock.now()
     locked.opened_at = opening.opened_at
@@ -79,6 +81,12 @@ def _locked(commission: Commission, by: Person) -> Commission:
     if refusal := why_not(Act.OPEN, stage_to_act(locked, clock.now())):
         raise RuleBroken(refusal)
     return locked
+
+
+def _first_may_still(begun: OpeningBegun) -> None:
+    first = db.session.get_one(PersonRow, begun.first_id)
+    if first.left_on is not None or not can_take_part_in_opening(first.roles):
+        raise RuleBroken(f"{first.name} can no longer open quotes. Begin again in 10 minutes.")
 
 
 def _waiting(commission: Commission, first_id: int) -> Opening:
