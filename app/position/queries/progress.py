@@ -52,7 +52,7 @@ def progress_of(
     """
     at = last_instant(on)
     ids = [commission.id for commission in commissions]
-    begun = openings_begun(ids)
+    begun = openings_begun(ids) if on >= clock.today() else {}
     awards = awards_on(ids, at)
     scoring = _members_to_score(ids, at)
     found: dict[int, Progress] = {}

@@ -14,14 +14,14 @@ from app.commissions.rules import Reply
 from app.database import db
 from app.evaluation.rules import Interest
 from app.people.models import Person
-from app.quotes.operations import withdraw
+from app.quotes.operations import begin_opening, withdraw
 from tests.browsing import Browser, words_of
 from tests.conftest import GivenClock
 from tests.factories.commissions import contact_of, invitation_of, make_commission
 from tests.factories.delivery import make_deliverable
 from tests.factories.evaluation import declare
 from tests.factories.people import make_member, make_officer
-from tests.factories.quotes import submit_quote
+from tests.factories.quotes import make_keyholder, pass_deadline, submit_quote
 
 Browsers = Callable[[Person], Browser]
 FIRST_DAY = "?as_at=2013-12-04"
@@ -89,6 +89,18 @@ def test_a_declaration_that_was_replaced_later_is_the_one_of_its_day(
     words = words_of(page)
     assert "Example Member" in words
     assert "A cousin works there." not in words
+
+
+def test_an_opening_that_has_just_begun_is_not_told_of_earlier_days(
+    app: Flask, client_as: Browsers
+) -> None:
+    commission = make_commission("issued")
+    pass_deadline(commission)
+    begin_opening(commission, by=make_keyholder("Example Keyholder"))
+    db.session.commit()
+    browser, here = client_as(make_officer()), f"/commissions/{commission.reference}"
+    assert "Begun by Example Keyholder" in words_of(browser.get(here))
+    assert "Example Keyholder" not in words_of(browser.get(here + FIRST_DAY))
 
 
 @pytest.mark.parametrize("day", ["0001-01-01", "1000-01-01", "9999-12-31"])
