@@ -1,12 +1,21 @@
 """The rules of slippage: what is late on a given day, by how much, and what that pushes back.
 
-Pure functions on plain values, with the day always given (domain.md, "Slippage", rules 1 to 7).
+Pure functions on plain values, with the day always given (domain.md, "Slippage", rules 1 to 9).
 """
 
 from app.slippage.circles import CircularDependency, check_no_circle
+from app.slippage.comparing import compare
 from app.slippage.deliverables import carried, last_deliverable
+from app.slippage.editions import (
+    Change,
+    ChangeKind,
+    EditionAction,
+    EditionMilestone,
+    PublishedEdition,
+)
 from app.slippage.knock_on import Dependency, KnockOn, Push, gap_between, knock_ons, push
 from app.slippage.lateness import late
+from app.slippage.laundering import Laundered, Laundering, laundering
 from app.slippage.states import standing
 from app.slippage.terms import (
     STANDARD_THRESHOLDS,
@@ -23,11 +32,18 @@ from app.slippage.wording import days_late_words, range_words, receipt_words
 __all__ = [
     "STANDARD_THRESHOLDS",
     "Certainty",
+    "Change",
+    "ChangeKind",
     "CircularDependency",
     "Days",
     "Dependency",
+    "EditionAction",
+    "EditionMilestone",
     "Facts",
     "KnockOn",
+    "Laundered",
+    "Laundering",
+    "PublishedEdition",
     "Push",
     "Rating",
     "Standing",
@@ -35,11 +51,13 @@ __all__ = [
     "Thresholds",
     "carried",
     "check_no_circle",
+    "compare",
     "days_late_words",
     "gap_between",
     "knock_ons",
     "last_deliverable",
     "late",
+    "laundering",
     "push",
     "range_words",
     "receipt_words",
