@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from app import clock
+from app.when import read_when
 
-FAULT = "The day must be written like 2013-10-24. This page shows today instead."
+LONGEST = 40
+FAULT = "The day must be written like 24 October 2013. This page shows today instead."
 
 
 @dataclass(frozen=True)
 class AsAt:
-    """A day asked for, how it stands to today, and the sentence about a day that could not be read."""
+    """A day asked for, how it stands to today, and what is said of a day that was not read."""
 
     day: date
     today: date
@@ -28,11 +30,20 @@ class AsAt:
 
 
 def as_at(written: str | None) -> AsAt:
-    """The day in `written` (ISO), today where it is empty, and today with a fault where unreadable."""
+    """The day in `written`: as "2013-10-24" or as people write one day, "24 October 2013".
+
+    Today where it is empty, and today with a fault where it is not one day.
+    """
     today = clock.today()
     if not written or not written.strip():
         return AsAt(today, today)
+    day = _one_day(written.strip()[:LONGEST], today)
+    return AsAt(day, today) if day else AsAt(today, today, FAULT)
+
+
+def _one_day(written: str, today: date) -> date | None:
     try:
-        return AsAt(date.fromisoformat(written.strip()), today)
+        return date.fromisoformat(written)
     except ValueError:
-        return AsAt(today, today, FAULT)
+        when = read_when(written, said_on=today)
+    return when.latest if when.is_read and when.earliest == when.latest else None

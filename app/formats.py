@@ -81,6 +81,13 @@ def signed_days(days: int) -> str:
     return f"{sign}{abs(days):,} {'day' if abs(days) == 1 else 'days'}"
 
 
+def file_size(size: int) -> str:
+    """A size in bytes as pages write it: "1 byte", "26 bytes", "1.5 kB", "4.0 MB"."""
+    if size < 1000:
+        return counted(size, "byte")
+    return f"{size / 1000:.1f} kB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"
+
+
 def filters(zone: ZoneInfo) -> dict[str, Callable[..., str]]:
     """The filters for pages, by name; instants are shown in `zone`."""
     return {
@@ -92,6 +99,7 @@ def filters(zone: ZoneInfo) -> dict[str, Callable[..., str]]:
         "counted": counted,
         "lateness": lateness,
         "signed_days": signed_days,
+        "file_size": file_size,
     }
 
 

@@ -140,11 +140,13 @@ class PlanForm(FlaskForm):
 
     title = words("Title", "Enter a title")
     outcome = prose("Outcome", "Enter the outcome", hint="What the plan is to achieve")
-    group_name = words("Group")
-    period_start = a_day("Start of the period", hint="For example 1 4 2013. You can leave it empty")
-    period_end = a_day("End of the period", hint="For example 31 3 2016. You can leave it empty")
-    category = words("Category")
-    footer = prose("Footer")
+    group_name = words("Group", hint="Who the plan belongs to. Leave it empty for your own group")
+    period_start = a_day(
+        "Start of the period", hint="For example, 1 4 2013. You can leave it empty"
+    )
+    period_end = a_day("End of the period", hint="For example, 31 3 2016. You can leave it empty")
+    category = words("Category", hint="Under what it is filed, if anything")
+    footer = prose("Footer", hint="A last line, if the page has one")
 
 
 class EditPlanForm(PlanForm):

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from app.access import Role, open_to, person, public, visitor
 from app.asat import as_at
+from app.formats import day_in_words
 from app.plans.queries import all_plans, plan_for
 from app.position.queries.commission_pages import commission_lines
 from app.reports.plan import plan_report
@@ -16,7 +17,7 @@ from app.reports.printing import NotPrinted, printed
 from app.reports.status import status_report
 
 bp = Blueprint("reports", __name__)
-DAY_FAULT = "The day must be written like 2013-10-24"
+DAY_FAULT = "The day must be written like 24 October 2013"
 READERS = (Role.OFFICER, Role.MEMBER, Role.KEYHOLDER)
 
 
@@ -29,7 +30,7 @@ def reports() -> ResponseReturnValue:
     return render_template(
         "reports/reports.html",
         fault=DAY_FAULT if asked.fault else None,
-        typed=request.args.get("as_at") or asked.day.isoformat(),
+        typed=request.args.get("as_at") or day_in_words(asked.day),
         chosen=request.args.get("commission", ""),
         commissions=[(each.commission.reference, each.commission.title) for each in lines],
         plans=[(each.slug, each.title) for each in all_plans(visitor())],

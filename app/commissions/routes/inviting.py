@@ -10,7 +10,7 @@ from app.commissions import operations, queries
 from app.commissions.forms import CompaniesForm
 from app.commissions.queries import Candidate, Commission
 from app.commissions.routes.room import bp, saved, to_overview
-from app.commissions.rules import Act
+from app.commissions.rules import Act, few_invited_fault
 from app.errors import refused_at
 from app.formats import counted
 
@@ -28,7 +28,11 @@ def invite(ref: str) -> ResponseReturnValue:
         with refused_at(form):
             if is_draft:
                 _choose(commission, form, register)
-                return saved(commission, "Companies saved")
+                number = len(queries.invited(commission))
+                fault = few_invited_fault(number, commission.few_invited_reason)
+                return saved(
+                    commission, f"Companies saved. {fault}" if fault else "Companies saved"
+                )
             sent = _invite_further(commission, form, register)
             return to_overview(commission, f"{counted(sent, 'company', 'companies')} invited")
     ticked = set(form.companies.data or [])

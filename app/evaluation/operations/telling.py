@@ -35,7 +35,7 @@ def send_letters(commission: Commission, feedback: dict[int, str], *, by: Person
                 letter=letter,
                 commission=commission,
                 feedback=feedback.get(letter.quote_id, "").strip(),
-                officer=by.name,
+                officer=by,
             )
     award.told_at, award.told_by_id = clock.now(), by.id
     commission.told_at = award.told_at

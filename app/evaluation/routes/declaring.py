@@ -14,6 +14,12 @@ from app.evaluation.forms import DeclarationForm
 from app.evaluation.routes.blueprint import bp
 from app.evaluation.rules import Interest
 
+_RECORDED = {
+    Interest.NONE: "Your declaration is on record: no interest",
+    Interest.CONFLICT: "Your conflict of interest is on record. You take no part in this "
+    "commission, and its quotes stay closed to you.",
+}
+
 
 @bp.route("/commissions/<ref>/declare", methods=["GET", "POST"])
 @open_to(Role.MEMBER, Role.OFFICER)
@@ -25,8 +31,8 @@ def declare(ref: str) -> ResponseReturnValue:
         with refused_at(form):
             interest = Interest(form.interest.data)
             operations.declare(commission, interest, form.description.data or "", by=person())
-            flash("Your declaration is on record", "success")
             may_go_on = interest is Interest.NONE and commission.opened_at is not None
+            flash(_RECORDED[interest], "success")
             next_page = "evaluation.comparison" if may_go_on else "position.commission"
             return redirect(url_for(next_page, ref=ref))
     page = render_template(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -24,6 +25,8 @@ from app.plans.models import (
 )
 from app.plans.queries.dates import MilestoneDates, milestone_dates
 from app.plans.queries.written import AgreedEntry
+
+_A_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 FIELDS = {
     "who_written": "who",
@@ -122,11 +125,16 @@ def _revisions(plan_id: int, on: date, names: _Names) -> Iterator[HistoryLine]:
             row.recorded_at,
             names.of(row.subject_type, row.subject_id),
             f"{FIELDS.get(row.field, row.field)} changed",
-            row.before,
-            row.after,
+            _spoken(row.before),
+            _spoken(row.after),
             row.why,
             name or "the tracker",
         )
+
+
+def _spoken(kept: str) -> str:
+    """A kept value as pages write it: days are kept as 2013-12-04."""
+    return day_in_words(date.fromisoformat(kept)) if _A_DAY.fullmatch(kept) else kept
 
 
 def _editions(plan_id: int, on: date) -> Iterator[HistoryLine]:

@@ -72,7 +72,12 @@ def decide_date(slug: str, action: int, number: int, date_id: int) -> ResponseRe
                 by=person(),
             )
             is_approved = decided.outcome is Agreement.APPROVED
-            flash(f"Date {'approved' if is_approved else 'refused'}", "success")
+            flash(
+                f"Date approved: “{proposed.as_written}” is now the agreed date"
+                if is_approved
+                else "Date refused: the agreed date stays as it was",
+                "success",
+            )
             return redirect(address(slug, action, number))
     entries = queries.milestone_dates([found.id], clock.today())[found.id].agreed_history
     entry = next(each for each in entries if each.id == date_id)

@@ -69,17 +69,26 @@ def is_confirmed(form: Any) -> bool:
     return bool(form.confirmed.data) and form.confirmed.data == form.when.data
 
 
+def _read_as(when: When) -> tuple[str, str]:
+    """The days in words, and what else is to be known: once, where both would say the same."""
+    note = when.note or ""
+    if not when.is_read:
+        return note or said_back(when), ""
+    said = said_back(when)
+    return said, "" if note in said or "review-by" in note else note
+
+
 def show_back(
     form: Any, when: When, title: str, button: str, trail: Sequence[Crumb]
 ) -> ResponseReturnValue:
     """What a date was understood to mean, before it is kept. Nothing is stored here."""
-    said = said_back(when)
+    said, note = _read_as(when)
     kept = [(name, value) for name, value in request.form.items(multi=True) if name not in NOT_KEPT]
     return render_template(
         "plans/shown_back.html",
         when=when,
         said=said,
-        note=when.note if when.note and when.note not in said else "",
+        note=note,
         kept=kept,
         confirmed=form.when.data,
         title=title,

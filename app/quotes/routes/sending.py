@@ -87,8 +87,7 @@ def withdraw(invitation_id: int) -> ResponseReturnValue:
 
 def _send(invitation: Invitation, form: SendForm) -> ResponseReturnValue:
     try:
-        quote = operations.submit(invitation, by=person(), seen=form.seen.data or "")
-        flash(f"Your quote has been received. The receipt is {quote.receipt}", "success")
+        operations.submit(invitation, by=person(), seen=form.seen.data or "")
     except AlreadySent as already:
         flash(already.sentence)  # nothing was changed; the receipt answers whoever asks again
     return redirect(url_for("quotes.receipt", invitation_id=invitation.id))

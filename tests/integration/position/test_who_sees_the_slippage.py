@@ -175,12 +175,23 @@ def test_members_are_not_led_to_a_commission_that_is_a_draft(
 
 
 def test_a_day_that_cannot_be_read_is_said(review: SlippedReview, client_as: SignIn) -> None:
-    page = client_as(make_officer()).get(f"{review.address}?as_at=24/10/2013")
+    page = client_as(make_officer()).get(f"{review.address}?as_at=October 2013")
 
     assert page.status_code == 200
-    assert "The day must be written like 2013-10-24. This page shows today instead." in words_of(
-        page
+    assert (
+        "The day must be written like 24 October 2013. This page shows today instead."
+        in words_of(page)
     )
+
+
+@pytest.mark.parametrize("written", ["24 October 2013", "24/10/2013", "2013-10-24"])
+def test_a_day_may_be_typed_as_people_write_it(
+    review: SlippedReview, client_as: SignIn, written: str
+) -> None:
+    page = client_as(make_officer()).get(review.address, query_string={"as_at": written})
+
+    assert "As at 24 October 2013." in words_of(page)
+    assert 'value="24 October 2013"' in page.text
 
 
 def test_nothing_is_offered_on_a_page_that_does_not_show_today(

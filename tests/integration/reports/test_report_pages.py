@@ -72,7 +72,7 @@ def test_all_commissions_today_are_the_default(
     assert len(seen) == 2
 
 
-@pytest.mark.parametrize("written", ["yesterday", "2013-02-30", "4/12/2013", "-", "9" * 9_000])
+@pytest.mark.parametrize("written", ["yesterday", "2013-02-30", "December 2013", "-", "9" * 9_000])
 def test_a_day_that_cannot_be_read_gets_a_sentence_and_no_report(
     review: SlippedReview, client_as: SignIn, seen: list[object], written: str
 ) -> None:
@@ -84,13 +84,13 @@ def test_a_day_that_cannot_be_read_gets_a_sentence_and_no_report(
         follow_redirects=True,
     )
     assert page.request.path == "/reports"
-    assert error_summary_of(page) == ["The day must be written like 2013-10-24"]
+    assert error_summary_of(page) == ["The day must be written like 24 October 2013"]
     assert f'value="{written}"' in page.text
     assert f'value="{review.commission.reference}" selected' in page.text
 
     page = browser.get(f"{review.address}/plan.pdf?as_at={written}", follow_redirects=True)
     assert page.request.path == review.address
-    assert "The day must be written like 2013-10-24" in error_summary_of(page)[0]
+    assert "The day must be written like 24 October 2013" in error_summary_of(page)[0]
     assert seen == []
 
 
