@@ -1,8 +1,9 @@
-"""Commands of plans: `flask plan import` and `flask when`. Only results go to standard output."""
+"""Commands of plans: `plan import`, `plan compare` and `when`. They print only their results."""
 
 from __future__ import annotations
 
 import json
+import re
 import sys
 from datetime import date, datetime
 from pathlib import Path
@@ -12,9 +13,12 @@ from flask.cli import with_appcontext
 
 from app import clock
 from app.database import committed, reading
-from app.errors import RuleBroken
+from app.errors import NotFound, RuleBroken
 from app.plans import operations, queries
+from app.plans.comparing_words import changes_as_json, changes_in_words
+from app.plans.content import from_json
 from app.plans.importing import ReadPlan, page_as_json, read_page
+from app.slippage import PublishedEdition, compare
 from app.when import read_when, said_back, when_as_json
 
 
@@ -65,6 +69,35 @@ def import_plan(file: str, dry_run: bool, as_json: bool, day: date | None) -> No
         click.echo("\n".join(_in_words(read, sentence)))
 
 
+@plan.command("compare")
+@click.argument("before", metavar="EDITION_A")
+@click.argument("after", metavar="EDITION_B")
+@click.option("--earlier", multiple=True, metavar="EDITION", help="An older one; oldest first.")
+@click.option("--day", type=Day(), help="The day of EDITION_B where it is a file; else today.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object for each milestone.")
+@with_appcontext
+def compare_editions(
+    before: str, after: str, earlier: tuple[str, ...], day: date | None, as_json: bool
+) -> None:
+    """Say what became of each milestone from EDITION_A to EDITION_B, the worst first.
+
+    An EDITION is a plan and its number, as in “online-engagement:1”, or a FILE with a published
+    page that is not stored here. All editions of EDITION_A’s plan that are older than both are
+    looked at too, to know what came back and what was first promised; --earlier adds others.
+    """
+    on = day or clock.today()
+    with reading():
+        older = [found for each in earlier for found in _editions(each, on)]
+        *kept, first = _editions(before, on)
+        second = _editions(after, on)[-1]
+    older += [each for each in kept if each != second and each.day <= second.day]
+    changes = compare(first, second, older)
+    if as_json:
+        click.echo(json.dumps(changes_as_json(changes), ensure_ascii=False, indent=2))
+    else:
+        click.echo("\n".join(changes_in_words(changes)))
+
+
 @click.command("when")
 @click.argument("phrases", nargs=-1, required=True, metavar="PHRASE...")
 @click.option("--said-on", type=Day(), help="The day on which it was said.")
@@ -83,6 +116,27 @@ def _content(file: str) -> bytes:
         return Path(file).read_bytes()
     except OSError as fault:
         raise click.ClickException(f"{file} cannot be read: {fault.strerror}.") from fault
+
+
+def _editions(name: str, on: date) -> list[PublishedEdition]:
+    """The edition that is named, after the older ones of its plan."""
+    stored = re.fullmatch(r"([a-z0-9-]+):([0-9]{1,6})", name)
+    if stored is None:
+        read = read_page(_content(name), filename=None if name == "-" else name, said_on=on)
+        if not read.actions:
+            raise click.ClickException(
+                f"“{name}” is not an edition (like “online-engagement:1”) nor a page with actions."
+            )
+        return [queries.page_milestones(read, on)]
+    slug, number = stored[1], int(stored[2])
+    try:
+        found = queries.editions(queries.plan_for(None, slug).id)
+    except NotFound as missing:
+        raise click.ClickException(f"There is no published plan “{slug}”.") from missing
+    known = [each for each in reversed(found) if each.number <= number]
+    if not known or known[-1].number != number:
+        raise click.ClickException(f"The plan “{slug}” has no edition {number}.")
+    return [queries.edition_milestones(from_json(each.content), each.day) for each in known]
 
 
 def _stored(read: ReadPlan, on: date) -> str:

@@ -1,6 +1,14 @@
 """What pages read of plans, by subject. Each takes the day it is asked for."""
 
 from app.plans.models import Milestone, Plan
+from app.plans.queries.comparing import (
+    Change,
+    Comparison,
+    comparison,
+    edition_milestones,
+    latest_two,
+    page_milestones,
+)
 from app.plans.queries.content import measure_content, plan_content
 from app.plans.queries.dates import (
     AgreedEntry,
@@ -44,6 +52,8 @@ from app.plans.queries.plans import (
 
 __all__ = [
     "AgreedEntry",
+    "Change",
+    "Comparison",
     "DependencyOn",
     "ForecastEntry",
     "HistoryLine",
@@ -59,13 +69,16 @@ __all__ = [
     "action_for",
     "agreed_date_for",
     "all_plans",
+    "comparison",
     "dependencies",
     "dependency_for",
     "edition",
+    "edition_milestones",
     "editions",
     "first_edition_day",
     "history",
     "latest_edition",
+    "latest_two",
     "measure_content",
     "measure_for",
     "milestone_by_id",
@@ -73,6 +86,7 @@ __all__ = [
     "milestone_for",
     "milestones_on",
     "needs_of",
+    "page_milestones",
     "plan_content",
     "plan_for",
     "plan_of_fingerprint",

@@ -1,6 +1,7 @@
 """Pages of plans: parse, authorise, call one operation, render."""
 
 from app.plans.routes import (
+    comparing,
     dates,
     editions,
     importing,
@@ -14,6 +15,7 @@ from app.plans.routes.room import bp
 
 __all__ = [
     "bp",
+    "comparing",
     "dates",
     "editions",
     "importing",
