@@ -52,7 +52,9 @@ _NAVIGATION: tuple[tuple[str, str, frozenset[Role]], ...] = (
     ("People", "people.people", frozenset({Role.ADMINISTRATOR})),
     ("Settings", "people.settings", frozenset({Role.ADMINISTRATOR})),
     ("Audit", "audit.entries", frozenset({Role.OFFICER, Role.ADMINISTRATOR})),
+    ("Outcomes", "evaluation.outcomes", frozenset()),
 )
+_FOR_ANYONE = frozenset({"position.plans", "evaluation.outcomes"})
 
 
 def pinned_day() -> date | None:
@@ -77,7 +79,7 @@ def site() -> Site:
         Link(text, url_for(endpoint), endpoint == here)
         for text, endpoint, open_to in _NAVIGATION
         if endpoint in current_app.view_functions
-        and (open_to & roles or (visitor is None and endpoint == "position.plans"))
+        and (open_to & roles or (visitor is None and endpoint in _FOR_ANYONE))
     ]
     if Role.OFFICER in roles and current_app.config["IS_DEMONSTRATION"]:
         links.append(Link("Outbox", url_for("people.outbox"), here == "people.outbox"))
