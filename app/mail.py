@@ -25,6 +25,8 @@ from app.database import Base, db
 
 ATTEMPTS = 20
 
+NOT_KEPT = "This mail held a personal link. It was sent, and its text was not kept.\n"
+
 
 class OutboxMail(Base):
     """One mail to one address: waiting until `sent_at` is set."""
@@ -38,14 +40,23 @@ class OutboxMail(Base):
     written_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]
     attempts: Mapped[int] = mapped_column(default=0)
+    holds_link: Mapped[bool] = mapped_column(default=False)
 
 
 def post(to: str, subject: str, template: str, **context: Any) -> OutboxMail:
-    """Write a mail from templates/mail/<template>.txt. It leaves after the commit."""
+    """Write a mail from templates/mail/<template>.txt. It leaves after the commit.
+
+    One that is given a `token` holds a personal link: its text is not kept once it was sent.
+    """
     text = render_template(f"mail/{template}.txt", **{"url_for": address_of, **context})
     one_line = " ".join(subject.split())
     mail = OutboxMail(
-        to=to, subject=one_line, text=text.strip() + "\n", written_at=clock.now(), attempts=0
+        to=to,
+        subject=one_line,
+        text=text.strip() + "\n",
+        written_at=clock.now(),
+        attempts=0,
+        holds_link="token" in context,
     )
     db.session.add(mail)
     db.session.info.setdefault("posted", []).append(mail)
@@ -124,6 +135,8 @@ def _deliver(ids: list[int]) -> int:
         else:
             mail.sent_at = clock.real_now()
             left += 1
+            if mail.holds_link and not current_app.config["IS_DEMONSTRATION"]:
+                mail.text = NOT_KEPT
         db.session.commit()
     return left
 

@@ -55,6 +55,22 @@ class Score(Base):
     comment: Mapped[str] = mapped_column(default="")
 
 
+class ScoreChange(Base):
+    """What a member's score and comment said before and after it was saved; None is no score."""
+
+    __tablename__ = "score_change"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sheet_id: Mapped[int] = mapped_column(ForeignKey("score_sheet.id"), index=True)
+    quote_id: Mapped[int] = mapped_column(ForeignKey("quote.id"))
+    criterion_id: Mapped[int] = mapped_column(ForeignKey("criterion.id"))
+    value_before: Mapped[int | None]
+    comment_before: Mapped[str] = mapped_column(default="")
+    value_after: Mapped[int | None]
+    comment_after: Mapped[str] = mapped_column(default="")
+    changed_at: Mapped[datetime]
+
+
 class ScoringClose(Base):
     """The officer ended scoring before every member had submitted; who had not is kept in words."""
 
@@ -104,4 +120,5 @@ class Award(Base):
 
 
 append_only(Declaration.__table__)
+append_only(ScoreChange.__table__)
 append_only(ScoringClose.__table__)

@@ -12,7 +12,7 @@ from app.database import db
 
 
 def render(kind: str, thing: object, _autogen: object) -> str | Literal[False]:
-    """Write our own column types as what they are stored in, so that nothing of ours is imported."""
+    """Write our own column types as what they are stored in: nothing of ours is imported."""
     if kind == "type" and isinstance(thing, TypeDecorator):
         return f"sa.{thing.impl_instance!r}"
     return False

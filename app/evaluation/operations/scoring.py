@@ -15,7 +15,7 @@ from app.commissions.rules import Act
 from app.database import db
 from app.errors import RuleBroken
 from app.evaluation import rules
-from app.evaluation.models import Score, ScoreSheet, ScoringClose
+from app.evaluation.models import Score, ScoreChange, ScoreSheet, ScoringClose
 from app.evaluation.queries import (
     people_yet_to_submit,
     scoring_basis,
@@ -137,15 +137,27 @@ def _keep(
     value: int | None,
     comment: str,
 ) -> None:
-    if value is None:
-        if kept is not None and not comment.strip():
-            db.session.delete(kept)
-        elif comment.strip():
-            raise RuleBroken("Choose a score for each comment", f"score_{criterion_id}")
-        return
-    if not 0 <= value <= rules.HIGHEST_SCORE:
+    if value is None and comment.strip():
+        raise RuleBroken("Choose a score for each comment", f"score_{criterion_id}")
+    if value is not None and not 0 <= value <= rules.HIGHEST_SCORE:
         raise RuleBroken("Choose a score from 0 to 4", f"score_{criterion_id}")
-    if kept is None:
-        kept = Score(sheet_id=sheet.id, quote_id=quote_id, criterion_id=criterion_id, value=value)
-        db.session.add(kept)
-    kept.value, kept.comment = value, comment.strip()
+    before = (kept.value, kept.comment) if kept else (None, "")
+    after = (value, comment.strip())
+    if before == after:
+        return
+    # Beside the scores, not in the audit: officers read that, and scores stay hidden at first.
+    change = ScoreChange(
+        sheet_id=sheet.id, quote_id=quote_id, criterion_id=criterion_id, changed_at=clock.now()
+    )
+    change.value_before, change.comment_before = before
+    change.value_after, change.comment_after = after
+    db.session.add(change)
+    if value is None:
+        if kept is not None:
+            db.session.delete(kept)
+    elif kept is None:
+        score = Score(sheet_id=sheet.id, quote_id=quote_id, criterion_id=criterion_id, value=value)
+        score.comment = after[1]
+        db.session.add(score)
+    else:
+        kept.value, kept.comment = value, after[1]

@@ -30,6 +30,9 @@ SQLITE_TRIGGERS = (
     "CREATE TRIGGER scoring_close_no_update BEFORE UPDATE ON scoring_close BEGIN SELECT RAISE(ABORT, 'scoring_close is append-only'); END",
     "CREATE TRIGGER scoring_close_no_delete BEFORE DELETE ON scoring_close BEGIN SELECT RAISE(ABORT, 'scoring_close is append-only'); END",
     "CREATE TRIGGER scoring_close_no_replace BEFORE INSERT ON scoring_close WHEN NEW.id IN (SELECT id FROM scoring_close) BEGIN SELECT RAISE(ABORT, 'scoring_close is append-only'); END",
+    "CREATE TRIGGER score_change_no_update BEFORE UPDATE ON score_change BEGIN SELECT RAISE(ABORT, 'score_change is append-only'); END",
+    "CREATE TRIGGER score_change_no_delete BEFORE DELETE ON score_change BEGIN SELECT RAISE(ABORT, 'score_change is append-only'); END",
+    "CREATE TRIGGER score_change_no_replace BEFORE INSERT ON score_change WHEN NEW.id IN (SELECT id FROM score_change) BEGIN SELECT RAISE(ABORT, 'score_change is append-only'); END",
     "CREATE TRIGGER refused_attempt_no_update BEFORE UPDATE ON refused_attempt BEGIN SELECT RAISE(ABORT, 'refused_attempt is append-only'); END",
     "CREATE TRIGGER refused_attempt_no_delete BEFORE DELETE ON refused_attempt BEGIN SELECT RAISE(ABORT, 'refused_attempt is append-only'); END",
     "CREATE TRIGGER refused_attempt_no_replace BEFORE INSERT ON refused_attempt WHEN NEW.id IN (SELECT id FROM refused_attempt) BEGIN SELECT RAISE(ABORT, 'refused_attempt is append-only'); END",
@@ -68,6 +71,9 @@ POSTGRESQL_TRIGGERS = (
     "CREATE FUNCTION scoring_close_refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'scoring_close is append-only'; END $$",
     "CREATE TRIGGER scoring_close_no_change BEFORE UPDATE OR DELETE ON scoring_close FOR EACH ROW EXECUTE FUNCTION scoring_close_refuse()",
     "CREATE TRIGGER scoring_close_no_truncate BEFORE TRUNCATE ON scoring_close FOR EACH STATEMENT EXECUTE FUNCTION scoring_close_refuse()",
+    "CREATE FUNCTION score_change_refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'score_change is append-only'; END $$",
+    "CREATE TRIGGER score_change_no_change BEFORE UPDATE OR DELETE ON score_change FOR EACH ROW EXECUTE FUNCTION score_change_refuse()",
+    "CREATE TRIGGER score_change_no_truncate BEFORE TRUNCATE ON score_change FOR EACH STATEMENT EXECUTE FUNCTION score_change_refuse()",
     "CREATE FUNCTION refused_attempt_refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'refused_attempt is append-only'; END $$",
     "CREATE TRIGGER refused_attempt_no_change BEFORE UPDATE OR DELETE ON refused_attempt FOR EACH ROW EXECUTE FUNCTION refused_attempt_refuse()",
     "CREATE TRIGGER refused_attempt_no_truncate BEFORE TRUNCATE ON refused_attempt FOR EACH STATEMENT EXECUTE FUNCTION refused_attempt_refuse()",
@@ -99,6 +105,7 @@ POSTGRESQL_FUNCTIONS = (
     "question_frozen",
     "refused_attempt_refuse",
     "revision_refuse",
+    "score_change_refuse",
     "scoring_close_refuse",
 )
 
@@ -157,6 +164,7 @@ def upgrade() -> None:
         sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("holds_link", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox_mail")),
     )
     op.create_table(
@@ -1437,12 +1445,41 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_score_quote_id"), ["quote_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_score_sheet_id"), ["sheet_id"], unique=False)
 
+    op.create_table(
+        "score_change",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("sheet_id", sa.Integer(), nullable=False),
+        sa.Column("quote_id", sa.Integer(), nullable=False),
+        sa.Column("criterion_id", sa.Integer(), nullable=False),
+        sa.Column("value_before", sa.Integer(), nullable=True),
+        sa.Column("comment_before", sa.Text(), nullable=False),
+        sa.Column("value_after", sa.Integer(), nullable=True),
+        sa.Column("comment_after", sa.Text(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["criterion_id"], ["criterion.id"], name=op.f("fk_score_change_criterion_id_criterion")
+        ),
+        sa.ForeignKeyConstraint(
+            ["quote_id"], ["quote.id"], name=op.f("fk_score_change_quote_id_quote")
+        ),
+        sa.ForeignKeyConstraint(
+            ["sheet_id"], ["score_sheet.id"], name=op.f("fk_score_change_sheet_id_score_sheet")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_score_change")),
+    )
+    with op.batch_alter_table("score_change", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_score_change_sheet_id"), ["sheet_id"], unique=False)
+
     is_sqlite = op.get_bind().dialect.name == "sqlite"
     for statement in SQLITE_TRIGGERS if is_sqlite else POSTGRESQL_TRIGGERS:
         op.execute(sa.DDL(statement.replace("%", "%%")))
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("score_change", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_score_change_sheet_id"))
+
+    op.drop_table("score_change")
     with op.batch_alter_table("score", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_score_sheet_id"))
         batch_op.drop_index(batch_op.f("ix_score_quote_id"))

@@ -64,6 +64,12 @@ def record_first_date(
             f"{stood.agreed_is} {day_in_words(stood.decided_on)}",
             "agreed_on",
         )
+    if stood is not None and stood.latest and when.latest and when.latest > stood.latest:
+        raise RuleBroken(
+            f"A first date after “{stood.as_written}” would hide slippage. Propose another date "
+            "instead, so that a second person decides on it",
+            "when",
+        )
     first = agree_first(milestone, when, agreed_on, by, agreed_is, source)
     if stood is not None:
         _say_why_it_moved(stood.id, cause, why)

@@ -167,3 +167,29 @@ def test_the_database_refuses_a_score_outside_0_to_4(app: object, value: int) ->
     with pytest.raises(IntegrityError):
         db.session.execute(text("UPDATE score SET value = :value"), {"value": value})
     db.session.rollback()
+
+
+def test_every_change_of_a_score_keeps_what_was_there_before(app: object) -> None:
+    commission = make_opened([9_000])
+    member = make_member()
+    declare(commission, member)
+    quote = opened_quotes(commission)[0]
+    criterion = issued_brief(commission.id).criteria[0].id
+    given: list[tuple[int | None, str]] = [(1, "Thin."), (1, "Thin."), (3, "Better."), (None, "")]
+    for one in given:
+        operations.save_scores(commission, quote.id, {criterion: one}, by=member)
+        db.session.flush()
+    changes = db.session.execute(
+        text(
+            "SELECT value_before, comment_before, value_after, comment_after "
+            "FROM score_change ORDER BY id"
+        )
+    ).all()
+    assert [tuple(row) for row in changes] == [
+        (None, "", 1, "Thin."),
+        (1, "Thin.", 3, "Better."),
+        (3, "Better.", None, ""),
+    ]
+    with pytest.raises(IntegrityError, match="append-only"):
+        db.session.execute(text("DELETE FROM score_change"))
+    db.session.rollback()
