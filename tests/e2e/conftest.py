@@ -57,10 +57,12 @@ class Callers:
         self.chromium = chromium
         self.tracker = tracker
         self.kept: dict[str, StorageState] = {}
-        self.here: list[Visitor] = []
+        self.here: dict[str, Visitor] = {}
 
     def visitor(self, name: str, *, scripts: bool = True, window: ViewportSize = WIDE) -> Visitor:
-        """Somebody at a browser; signed in if they were before."""
+        """Somebody at a browser, the same all through a test; signed in if they were before."""
+        if name in self.here:
+            return self.here[name]
         context = self.chromium.new_context(
             viewport=window,
             locale="en-GB",
@@ -69,7 +71,7 @@ class Callers:
         )
         context.set_default_timeout(PATIENCE)
         visitor = Visitor(name, context, self.tracker.address, has_scripts=scripts, window=window)
-        self.here.append(visitor)
+        self.here[name] = visitor
         return visitor
 
     def person(self, name: str, **browser: Any) -> Visitor:
@@ -101,7 +103,7 @@ class Callers:
 
     def leave(self, test: str, *, has_failed: bool) -> None:
         """Close every browser, after a picture where the test has failed."""
-        for visitor in self.here:
+        for visitor in self.here.values():
             if has_failed:
                 visitor.keep_picture(test)
             visitor.context.close()

@@ -191,8 +191,9 @@ class Visitor:
     def keep_picture(self, name: str) -> None:
         """A picture of the page as it stands, for whoever looks into a failure."""
         SCREENSHOTS.mkdir(exist_ok=True)
+        file = re.sub(r"\W+", "-", f"{self.name}-{name}")[:120]
         try:
-            self.page.screenshot(path=SCREENSHOTS / f"{name}-{self.name}.png", full_page=True)
+            self.page.screenshot(path=SCREENSHOTS / f"{file}.png", full_page=True)
         except Error:
             return  # the page has gone: there is nothing to see
 
