@@ -15,8 +15,8 @@ from werkzeug.routing import IntegerConverter, Map
 from wtforms import Form
 
 from app.database import all_or_nothing
+from app.fields import MOST_STORED
 
-MOST_STORED = 2**63 - 1
 PAGES = (400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503)
 
 

@@ -17,6 +17,9 @@ from wtforms.widgets import TextInput
 
 from app.formats import MONTHS, day_in_words, pounds, time_in_words
 
+MOST_STORED = 2**63 - 1
+"""The largest whole number that a database keeps."""
+
 MOST_PENCE = 10_000_000_000
 """£100,000,000: more in one sum is a slip of the hand."""
 

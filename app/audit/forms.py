@@ -5,8 +5,7 @@ from __future__ import annotations
 from wtforms import Field, Form, SelectField
 from wtforms.validators import Optional, ValidationError
 
-from app.errors import MOST_STORED
-from app.fields import GovDateField
+from app.fields import MOST_STORED, GovDateField
 
 
 def chosen_id(value: object) -> int | None:

@@ -48,6 +48,7 @@ class Commission(Base):
     issued_at: Mapped[datetime | None]
     quote_deadline: Mapped[datetime | None]
     opened_at: Mapped[datetime | None]
+    scores_opened_at: Mapped[datetime | None]
     recommended_at: Mapped[datetime | None]
     awarded_at: Mapped[datetime | None]
     not_awarded_at: Mapped[datetime | None]

@@ -11,6 +11,7 @@ from app.commissions.rules import Act
 from app.database import db
 from app.errors import RuleBroken
 from app.evaluation.models import Declaration
+from app.evaluation.operations.scoring import open_scores_if_complete
 from app.evaluation.queries import standing_of
 from app.evaluation.rules import Interest, Standing
 
@@ -40,6 +41,7 @@ def declare(
         declared_at=clock.now(),
     )
     db.session.add(declaration)
+    open_scores_if_complete(commission)
     audit.record(
         "interest declared",
         commission,

@@ -18,6 +18,7 @@ from app.evaluation import rules
 from app.evaluation.models import Score, ScoreChange, ScoreSheet, ScoringClose
 from app.evaluation.queries import (
     people_yet_to_submit,
+    scores_are_open,
     scoring_basis,
     scoring_close,
     sheet_of,
@@ -71,6 +72,7 @@ def submit_scores(commission: Commission, *, by: Person) -> ScoreSheet:
         if fault := rules.comment_fault(score.value, score.comment):
             raise RuleBroken(f"{fault}. Look at the scores marked “comment needed”.")
     sheet.submitted_at = clock.now()
+    open_scores_if_complete(commission)
     audit.record(
         "scores submitted",
         commission,
@@ -101,6 +103,7 @@ def close_scoring(commission: Commission, reason: str, *, by: Person) -> Scoring
         reason=reason.strip(),
     )
     db.session.add(closed)
+    open_scores_if_complete(commission)
     audit.record(
         "scoring closed",
         commission,
@@ -113,6 +116,13 @@ def close_scoring(commission: Commission, reason: str, *, by: Person) -> Scoring
     return closed
 
 
+def open_scores_if_complete(commission: Commission) -> None:
+    """Note the instant from which members see one another's scores; nothing closes them again."""
+    db.session.flush()
+    if commission.scores_opened_at is None and scores_are_open(commission):
+        commission.scores_opened_at = clock.now()
+
+
 def _open_sheet(commission: Commission, by: Person) -> ScoreSheet:
     require(commission, Act.SCORE)
     if not rules.may_score(by.roles, standing_of(by, commission)):
@@ -120,12 +130,14 @@ def _open_sheet(commission: Commission, by: Person) -> ScoreSheet:
     if scoring_close(commission) is not None:
         raise RuleBroken("The officer has closed scoring. Nothing you typed now was kept.")
     sheet = sheet_of(by, commission)
+    if sheet is not None and sheet.submitted_at is not None:
+        raise RuleBroken("You have submitted your scores. They can no longer be changed.")
+    if scores_are_open(commission):
+        raise RuleBroken("Scoring has ended: everybody’s scores can be seen already.")
     if sheet is None:
         sheet = ScoreSheet(commission_id=commission.id, person_id=by.id, begun_at=clock.now())
         db.session.add(sheet)
         db.session.flush()
-    if sheet.submitted_at is not None:
-        raise RuleBroken("You have submitted your scores. They can no longer be changed.")
     return sheet
 
 

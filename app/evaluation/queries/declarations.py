@@ -140,7 +140,11 @@ def scoring_close(commission: Commission) -> ScoringClose | None:
 
 
 def scores_are_open(commission: Commission) -> bool:
-    """Whether members may see one another's scores of this commission."""
+    """Whether members may see one another's scores: once they may, whoever comes later changes it
+    no more.
+    """
+    if commission.scores_opened_at is not None:
+        return True
     return are_scores_open(
         [person.id for person in scoring_people(commission)],
         submitted_people(commission),

@@ -12,6 +12,7 @@ from app.errors import NotFound, refused_at
 from app.evaluation import operations, queries
 from app.evaluation.forms import AwardForm, DecisionForm
 from app.evaluation.routes.blueprint import bp
+from app.evaluation.rules import two_places
 from app.formats import pounds
 
 NO_AWARD = "none"
@@ -28,7 +29,10 @@ def propose_award(ref: str) -> ResponseReturnValue:
     form = AwardForm()
     form.quote.choices = [
         *(
-            (str(c.quote.id), f"{c.quote.company.name}, {pounds(c.quote.price_pence)} without VAT")
+            (
+                str(c.quote.id),
+                f"{c.quote.company.name}, {pounds(c.quote.price_pence)} without VAT{_result(c)}",
+            )
             for c in view.columns
         ),
         (NO_AWARD, "No award"),
@@ -48,6 +52,14 @@ def propose_award(ref: str) -> ResponseReturnValue:
         refusal=why_not(Act.RECOMMEND, stage_now(commission)),
     )
     return page, 422 if form.errors else 200
+
+
+def _result(column: queries.Column) -> str:
+    """The rank and points of a quote, once scores are open."""
+    points = column.points
+    if points is None or points.rank is None:
+        return ""
+    return f": rank {points.rank}, {two_places(points.total)} points"
 
 
 @bp.route("/commissions/<ref>/award/decision", methods=["GET", "POST"])

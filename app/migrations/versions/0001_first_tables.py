@@ -474,6 +474,7 @@ def upgrade() -> None:
         sa.Column("issued_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("quote_deadline", sa.DateTime(timezone=True), nullable=True),
         sa.Column("opened_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("scores_opened_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("recommended_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("awarded_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("not_awarded_at", sa.DateTime(timezone=True), nullable=True),

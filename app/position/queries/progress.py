@@ -145,7 +145,12 @@ def _members_to_score(ids: Sequence[int], at: datetime) -> dict[int, int]:
         for commission_id, people in awaited.items()
         if people
     }
-    return found | dict.fromkeys(closed, 0)
+    complete = set(
+        db.session.scalars(
+            select(Commission.id).where(Commission.id.in_(ids), Commission.scores_opened_at <= at)
+        )
+    )
+    return found | dict.fromkeys(closed | complete, 0)
 
 
 def _scoring_members() -> set[int]:

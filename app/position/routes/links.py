@@ -126,7 +126,9 @@ def commission_acts(
     decides = declares and sees and view.line.progress.proposed_by_id != person.id
     acts = links(
         (
-            "Declare your interest",
+            "Declare your interest"
+            if interest is Standing.UNDECLARED
+            else "Change your declaration",
             legal(Act.DECLARE, "evaluation.declare", unless=not declares),
         ),
         (
@@ -136,7 +138,12 @@ def commission_acts(
         ("Compare the quotes", link_to("evaluation.comparison", ref=ref) if sees else None),
         (
             "Score the quotes",
-            legal(Act.SCORE, "evaluation.scores", unless=not may_score(person.roles, interest)),
+            legal(
+                Act.SCORE,
+                "evaluation.scores",
+                unless=not may_score(person.roles, interest)
+                or view.commission.scores_opened_at is not None,
+            ),
         ),
         (
             "Decide on the proposed award",

@@ -193,3 +193,16 @@ def test_every_change_of_a_score_keeps_what_was_there_before(app: object) -> Non
     with pytest.raises(IntegrityError, match="append-only"):
         db.session.execute(text("DELETE FROM score_change"))
     db.session.rollback()
+
+
+def test_whoever_joins_later_neither_hides_open_scores_nor_adds_to_them(app: object) -> None:
+    commission = make_opened([9_000])
+    member = make_member()
+    declare(commission, member)
+    score_all(commission, member, [3])
+    assert queries.comparison(commission, member).are_scores_open
+    late = make_member()
+    declare(commission, late)
+    assert queries.comparison(commission, member).are_scores_open
+    with pytest.raises(RuleBroken, match="Scoring has ended"):
+        score_all(commission, late, [0])

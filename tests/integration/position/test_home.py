@@ -106,8 +106,8 @@ def test_awards_are_proposed_by_the_officer_and_decided_by_another(
 
 
 def test_no_award_is_asked_for_while_a_member_is_awaited(app: Flask, client_as: SignIn) -> None:
-    commission = make_scored()
     make_member()
+    commission = make_scored()
     assert "Propose an award" not in needs_of(client_as, commission.officer)
 
 
