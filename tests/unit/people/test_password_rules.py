@@ -19,7 +19,12 @@ OWN = ("Ailsa Drummond-Example", "ailsa.drummond@example.org")
 
 @pytest.mark.parametrize(
     "password",
-    ["harbour-lamp-forty-two", "Tha mi ag iarraidh tì", "x9$Kq!vLw2#p", "🐟🐟 on a 🚲 in Peterhead"],
+    [
+        "harbour-lamp-forty-two",
+        "Tha mi ag iarraidh tì",
+        "x9$Kq!vLw2#p",
+        "🐟🐟 on a 🚲 in Peterhead",
+    ],
 )
 def test_a_long_and_unusual_password_is_good(password: str) -> None:
     assert password_fault(password, OWN) is None
@@ -62,7 +67,9 @@ def test_a_common_password_is_refused(password: str) -> None:
     ["ailsadrummond", "Ailsa Drummond 1", "ailsa.drummond@example.org", "DRUMMOND-ailsa-7!"],
 )
 def test_a_password_of_ones_own_name_or_address_is_refused(password: str) -> None:
-    assert password_fault(password, OWN) == "Password must not be made of your name or email address"
+    assert (
+        password_fault(password, OWN) == "Password must not be made of your name or email address"
+    )
 
 
 @pytest.mark.parametrize("path", ["/", "/invitations/7", "/plans/a?as_at=2014-05-01", "/a/%2F/b"])
@@ -110,7 +117,9 @@ def test_addresses_are_compared_without_case_and_blanks() -> None:
     assert tidy_email("a@BÜCHER.example") == "a@xn--bcher-kva.example"
 
 
-@pytest.mark.parametrize("typed", ["", "a", "a@b", "a b@example.org", "a@example.org, b@example.org"])
+@pytest.mark.parametrize(
+    "typed", ["", "a", "a@b", "a b@example.org", "a@example.org, b@example.org"]
+)
 def test_what_is_no_address_is_refused(typed: str) -> None:
     assert email_fault(typed) == (
         "Enter an email address in the correct format, like name@example.org"
