@@ -24,7 +24,14 @@ from app.reports.printing import printed
 from app.reports.status import Section, StatusReport, status_report
 from tests.conftest import GivenClock
 from tests.factories.commissions import contact_of, make_commission
-from tests.factories.evaluation import declare, make_awarded, make_scored, propose, score_all
+from tests.factories.evaluation import (
+    declare,
+    make_awarded,
+    make_opened,
+    make_scored,
+    propose,
+    score_all,
+)
 from tests.factories.people import make_member, make_officer, make_person
 from tests.factories.position import CANARY, SlippedReview, make_slipped_review
 from tests.factories.quotes import submit_quote
@@ -232,7 +239,7 @@ def test_a_withheld_budget_is_not_printed(app: Flask, officer: Person) -> None:
 def test_an_award_that_is_not_told_yet_is_for_those_who_see_the_quotes(
     app: Flask, officer: Person, clock: GivenClock
 ) -> None:
-    commission = make_scored()
+    commission = make_opened()
     free, conflicted = make_member(), make_officer()
     declare(commission, free)
     score_all(commission, free, [3, 2, 1])
