@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
-from wtforms import RadioField, SelectField, StringField, TextAreaField
+from wtforms import RadioField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from app.delivery.rules import LONGEST_REASON, LONGEST_TITLE
 from app.fields import GovDateField
-from app.plans.rules import Cause
+from app.plans.forms import a_cause, a_meeting
 from app.seen import DecisionOnForm
-
-CAUSES = [(cause.value, cause.value.capitalize()) for cause in Cause if cause is not Cause.FIRST]
 
 
 def _short(name: str) -> Length:
@@ -43,12 +41,12 @@ class DateForm(FlaskForm):
     when = StringField(
         "The new date", validators=[InputRequired("Enter the new date"), _short("The date")]
     )
-    cause = SelectField("Cause", choices=CAUSES)
+    cause = a_cause("Cause", "Select why the date changes")
     reason = TextAreaField(
         "Why the date changes",
         validators=[InputRequired("Enter why the date changes"), _long("The reason")],
     )
-    meeting = StringField("Meeting", validators=[_short("The meeting")])
+    meeting = a_meeting()
 
 
 class ForecastForm(FlaskForm):
@@ -58,7 +56,7 @@ class ForecastForm(FlaskForm):
         "When it is expected",
         validators=[InputRequired("Enter when it is expected"), _short("The date")],
     )
-    cause = SelectField("Cause", choices=CAUSES)
+    cause = a_cause("Cause", "Select the cause")
     reason = TextAreaField(
         "Why it is expected then",
         validators=[InputRequired("Enter why it is expected then"), _long("The reason")],

@@ -19,6 +19,7 @@ from app.files import StoredFile, discard
 from app.formats import day_in_words
 from app.people.queries import company_for
 from app.plans.models import Agreement, Cause
+from app.plans.operations.keeping import check_cause, check_meeting
 from app.plans.operations.milestones import columns_of
 from app.when import When, read_when
 
@@ -65,9 +66,9 @@ def propose_date(
     when_written: str,
     *,
     reason: str,
-    cause: Cause,
+    cause: str,
     by: Person,
-    meeting: str = "",
+    meeting_id: int | None = None,
 ) -> DeliverableDate:
     """Propose another date; it counts once another person approves it."""
     require(commission, Act.AGREE_DATE)
@@ -82,8 +83,8 @@ def propose_date(
         deliverable_id=deliverable.id,
         **columns_of(when),
         reason=reason.strip(),
-        cause=cause,
-        meeting=meeting.strip(),
+        cause=check_cause(cause),
+        meeting_id=check_meeting(meeting_id),
         outcome=Agreement.PROPOSED,
         proposed_on=clock.today(),
         proposed_by_id=by.id,
@@ -131,7 +132,7 @@ def forecast(
     *,
     reason: str,
     by: Person,
-    cause: Cause = Cause.OTHER,
+    cause: str = Cause.OTHER,
 ) -> DeliverableForecast:
     """Record what is expected now; the agreed date stays."""
     require(commission, Act.AGREE_DATE)
@@ -144,7 +145,7 @@ def forecast(
         **columns_of(when),
         day=clock.today(),
         reason=reason.strip(),
-        cause=cause,
+        cause=check_cause(cause),
         by_id=by.id,
         recorded_at=clock.now(),
     )

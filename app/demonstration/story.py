@@ -31,6 +31,7 @@ def tell() -> Cast:
         cast = introduce()
     with on(2013, 12, 4):
         plan = _plan(cast)
+        plans.add_meeting(STANDS_AT, "Meeting of the group", note="1st Review", by=cast.officer)
     review = _milestone(plan, 2, 1)
     first = commissions.first_review(cast, review)
     commissions.end_first_review(first, cast)

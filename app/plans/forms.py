@@ -24,7 +24,6 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional
 from app.fields import GovDateField
 from app.plans.rules import LONGEST_NAME, LONGEST_TEXT, LONGEST_WHEN, Cause
 
-CAUSES = [(cause.value, cause.value.capitalize()) for cause in Cause if cause is not Cause.FIRST]
 WHEN_HINT = "As people write it, for example “end March 2014”, “by June 2014” or “ongoing”"
 MOST_FILE_BYTES = 2_000_000
 ENDINGS = (".txt", ".html", ".htm")
@@ -63,6 +62,23 @@ def a_day(label: str, required: str = "", hint: str = "") -> Any:
     return GovDateField(
         label, [InputRequired(required) if required else Optional()], description=hint
     )
+
+
+def a_cause(label: str, required: str) -> Any:
+    """One of the causes on the group's list, which `offering.offered` puts in."""
+    return RadioField(label, [InputRequired(required)], choices=[])
+
+
+def a_meeting(label: str = "Meeting", hint: str = "") -> Any:
+    """One of the group's meetings, or none; its data is an id or None."""
+    return SelectField(label, [Optional()], choices=[], coerce=_chosen_id, description=hint)
+
+
+def _chosen_id(typed: Any) -> int | None:
+    """The id that was picked; None for none, and an id that no list has for made-up words."""
+    if not typed:
+        return None
+    return int(typed) if re.fullmatch(r"[0-9]{1,18}", str(typed)) else -1
 
 
 class FigureField(DecimalField):
@@ -121,7 +137,9 @@ class ConfirmPageForm(FlaskForm):
     day = a_day("Day of the edition", "Enter the day on which the page was published")
 
 
-def with_choices(sentences: list[tuple[str, str]]) -> type[ConfirmPageForm]:
+def with_choices(
+    sentences: list[tuple[str, str]], causes: list[tuple[str, str]]
+) -> type[ConfirmPageForm]:
     """The form with one question for each first date found in prose: (name, question)."""
     fields: dict[str, Any] = {}
     for name, question in sentences:
@@ -131,7 +149,9 @@ def with_choices(sentences: list[tuple[str, str]]) -> type[ConfirmPageForm]:
             [Optional()],
             description="A day by which that first date had been agreed, before this edition",
         )
-        fields[f"{name}_cause"] = SelectField("Why it moved", choices=CAUSES, default=Cause.OTHER)
+        fields[f"{name}_cause"] = SelectField(
+            "Why it moved", choices=causes, default=Cause.OTHER.value
+        )
     return type("ChosenForm", (ConfirmPageForm,), fields)
 
 
@@ -174,7 +194,7 @@ class MilestoneForm(FlaskForm):
 
     text = prose("Milestone", "Enter what the milestone is", longest=1_000)
     when = words("When", "Enter when it is due", longest=LONGEST_WHEN, hint=WHEN_HINT)
-    meeting = words("Agreed at", hint="The meeting at which the date was agreed, if any")
+    meeting = a_meeting("Agreed at", hint="The meeting at which the date was agreed, if any")
     review_by = a_day("Review by", hint="Only for a milestone without a date, like “ongoing”")
     confirmed = HiddenField()
 
@@ -184,68 +204,6 @@ class MilestoneTextForm(FlaskForm):
 
     text = prose("Milestone", "Enter what the milestone is", longest=1_000)
     why = words("Why it changes")
-
-
-class ReviewByForm(FlaskForm):
-    """The day by which an undated milestone is reviewed."""
-
-    review_by = a_day("Review by", "Enter the day to review it by")
-
-
-class ProposeForm(FlaskForm):
-    """Another date for a milestone. It is shown back before it is kept."""
-
-    when = words("New date", "Enter the new date", longest=LONGEST_WHEN, hint=WHEN_HINT)
-    cause = RadioField("Cause", [InputRequired("Select why the date changes")], choices=CAUSES)
-    reason = prose("Reason", "Enter why the date changes")
-    meeting = words("Meeting", hint="Where it is to be agreed, if at a meeting")
-    review_by = a_day("Review by", hint="Only for a date like “ongoing” or “TBC”")
-    confirmed = HiddenField()
-
-
-class DecisionForm(FlaskForm):
-    """Approve or refuse a proposed date."""
-
-    decision = RadioField(
-        "Decision",
-        [InputRequired("Select whether you approve the date")],
-        choices=[("approve", "Approve the date"), ("refuse", "Refuse it")],
-    )
-    reason = prose("Reason", hint="Needed where you refuse it")
-
-
-class FirstDateForm(FlaskForm):
-    """An earlier first date than the one on file."""
-
-    when = words("First date", "Enter the first date", longest=LONGEST_WHEN, hint=WHEN_HINT)
-    agreed_on = a_day("Day", "Enter the day on which, or by which, it was agreed")
-    agreed_is = RadioField(
-        "What is known of that day",
-        choices=[("by", "It had been agreed by that day"), ("on", "It was agreed on that day")],
-        default="by",
-    )
-    cause = RadioField(
-        "Why it then moved", [InputRequired("Select why the date moved")], choices=CAUSES
-    )
-    reason = prose("Reason", "Enter why the date moved")
-    source = words("Source", "Enter where this is written", hint="For example “1st Review”")
-    confirmed = HiddenField()
-
-
-class ForecastForm(FlaskForm):
-    """What is expected now."""
-
-    when = words("Expected", "Enter when it is expected", longest=LONGEST_WHEN, hint=WHEN_HINT)
-    cause = RadioField("Cause", [InputRequired("Select the cause")], choices=CAUSES)
-    reason = prose("Reason", "Enter why it is expected then")
-    confirmed = HiddenField()
-
-
-class MetForm(FlaskForm):
-    """The day on which a milestone was met, or a record taken back."""
-
-    met_on = a_day("Met on", hint="Leave it empty to say that it has not been met after all")
-    note = prose("Note", hint="Needed where you correct what is on record")
 
 
 class NeedsForm(FlaskForm):

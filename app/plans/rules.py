@@ -19,6 +19,10 @@ LONGEST_PAGE_TEXT = 50_000
 """Characters in one text of an imported page."""
 LONGEST_WHEN = 200
 """Characters in a date as people write it."""
+LONGEST_CAUSE = 80
+"""Characters in the name of a cause, which stands in lists to choose from."""
+LONGEST_CAUSE_SENTENCE = 200
+"""Characters in the sentence that a cause puts into a draft."""
 LONGEST_GAP = 3_660
 """Days between two milestones: more is a slip of the hand."""
 MOST_VALUE = Decimal(10) ** 12
@@ -31,7 +35,7 @@ _LONGEST_SLUG = 60
 
 
 class Cause(StrEnum):
-    """Why a date moved."""
+    """Why a date moved: the keys that are built in. A group adds its own (`slip_cause`)."""
 
     FIRST = "first date"
     COMPANY_LATE = "company late"
@@ -45,12 +49,50 @@ class Cause(StrEnum):
     OTHER = "other"
 
 
+CAUSE_SENTENCES: dict[Cause, str] = {
+    Cause.FIRST: "",
+    Cause.COMPANY_LATE: "The work came later than agreed.",
+    Cause.NOTHING_RECEIVED: "The work that was asked for has not been received.",
+    Cause.SCOPE: "What is wanted has changed.",
+    Cause.FUNDING: "The funding was not in place.",
+    Cause.STAFF: "The people to do it were not available.",
+    Cause.WAITING: "It waits for another milestone.",
+    Cause.WEATHER: "The weather held it up.",
+    Cause.CORRECTION: "The date was corrected.",
+    Cause.OTHER: "",
+}
+"""What a drafted sentence says of each built-in cause, until the group rewords it."""
+
+INTERNAL_CAUSES = frozenset({Cause.FIRST, Cause.CORRECTION})
+"""The tracker gives these itself; nobody picks, rewords or retires them."""
+
+
 class Agreement(StrEnum):
     """What became of a proposed date."""
 
     PROPOSED = "proposed"
     APPROVED = "approved"
     REFUSED = "refused"
+
+
+def can_edit_cause(key: str) -> bool:
+    """Whether a group may change the words of a cause."""
+    return key not in INTERNAL_CAUSES
+
+
+def can_retire_cause(key: str) -> bool:
+    """Whether a cause may be withdrawn from the list: "other" stays, so that one can be chosen."""
+    return can_edit_cause(key) and key != Cause.OTHER
+
+
+def cause_key(name: str, taken: Collection[str]) -> str:
+    """The key of a group's own cause: its first name, told apart by a number where taken."""
+    key = " ".join(name.casefold().split())
+    number = 2
+    start = key
+    while key in taken:
+        key, number = f"{start} {number}", number + 1
+    return key
 
 
 def can_see_unpublished(roles: Collection[str]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -10,12 +11,21 @@ from app.formats import day_in_words
 from app.plans.queries import Written
 from app.position.queries.milestone_lines import MilestoneLine, lateness_words, worst_rating
 from app.position.queries.positions import Dated
-from app.position.rules import cause_of, cause_words
+from app.position.rules import cause_of
 from app.slippage import Rating, Standing, Thresholds, standing
 
 NO_DATE = "no date"
 NO_FORECAST = "no forecast"
 NOT_YET = "not yet"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The day a report is asked for, the thresholds, and what the group says of each cause."""
+
+    on: date
+    limits: Thresholds
+    sentences: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -77,11 +87,12 @@ def milestone_row(line: MilestoneLine, *, named: str = "") -> DatedRow:
 
 
 def deliverable_row(
-    due: DeliverableStanding, on: date, limits: Thresholds, *, is_cancelled: bool = False
+    due: DeliverableStanding, asked: Asked, *, is_cancelled: bool = False
 ) -> DatedRow:
     """One deliverable as it stood on a day; nothing is due of what was cancelled."""
+    on = asked.on
     facts = replace(slippage_facts(due), withdrawn=is_cancelled)
-    found = standing(facts, on, limits)
+    found = standing(facts, on, asked.limits)
     dates = due.dates
     forecast = dates.forecast
     cause = cause_of(
@@ -93,7 +104,7 @@ def deliverable_row(
     )
     is_forecast_why = forecast is not None and cause == str(forecast.cause)
     reason = forecast.reason if forecast and is_forecast_why else dates.reason
-    why = " ".join(part for part in (cause_words(cause), reason.strip()) if part)
+    why = " ".join(part for part in (asked.sentences.get(cause or "", ""), reason.strip()) if part)
     return DatedRow(
         name=f"{due.number}. {due.title}",
         first=_words(dates.baseline, NO_DATE),

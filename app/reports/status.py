@@ -11,13 +11,14 @@ from app.commissions.models import Commission
 from app.commissions.rules import Reply, Stage
 from app.delivery.queries import DeliverableStanding, slippage_facts
 from app.formats import counted, day_in_words, instant_in_words, pounds
+from app.plans.queries import cause_sentences
 from app.position.queries.commission_pages import CommissionLine
 from app.position.queries.positions import thresholds
 from app.position.rules import Step
-from app.reports.dated import DatedRow, deliverable_row, milestone_row
+from app.reports.dated import Asked, DatedRow, deliverable_row, milestone_row
 from app.reports.front import Front, front
 from app.reports.queries import CommissionOn, commissions_on
-from app.slippage import Thresholds, last_deliverable
+from app.slippage import last_deliverable
 
 TITLE = "Commissioning status"
 ENDED = frozenset({Stage.COMPLETED, Stage.CANCELLED, Stage.NOT_AWARDED})
@@ -71,14 +72,14 @@ def status_report(person: Person, on: date, reference: str | None = None) -> Sta
 
     Raises NotFound where the one is not there for this person.
     """
-    limits = thresholds()
-    found = sorted(commissions_on(person, on, reference), key=lambda each: _order(each, on, limits))
-    summary = tuple(_summary(each, on, limits) for each in found)
+    asked = Asked(on, thresholds(), cause_sentences(on))
+    found = sorted(commissions_on(person, on, reference), key=lambda each: _order(each, asked))
+    summary = tuple(_summary(each, asked) for each in found)
     title = f"{TITLE}: {found[0].line.commission.reference}" if reference else TITLE
     return StatusReport(
         front=front(title, on),
         summary=summary,
-        sections=tuple(_section(each, on, limits) for each in found),
+        sections=tuple(_section(each, asked) for each in found),
         late_count=sum(
             each.row is not None and each.row.rating in {"red", "amber"} for each in summary
         ),
@@ -87,9 +88,9 @@ def status_report(person: Person, on: date, reference: str | None = None) -> Sta
     )
 
 
-def _order(found: CommissionOn, on: date, limits: Thresholds) -> tuple[bool, int, int, str]:
+def _order(found: CommissionOn, asked: Asked) -> tuple[bool, int, int, str]:
     """The worst first; what has ended last."""
-    row = _counted_on(found, on, limits)
+    row = _counted_on(found, asked)
     return (
         found.line.stage in ENDED,
         _WORST_FIRST.index(row.rating) if row else len(_WORST_FIRST),
@@ -98,7 +99,7 @@ def _order(found: CommissionOn, on: date, limits: Thresholds) -> tuple[bool, int
     )
 
 
-def _counted_on(found: CommissionOn, on: date, limits: Thresholds) -> DatedRow | None:
+def _counted_on(found: CommissionOn, asked: Asked) -> DatedRow | None:
     """What its lateness is counted on: its milestone while it carries it, else its last work."""
     line = found.line
     if line.carries and line.line is not None:
@@ -108,22 +109,22 @@ def _counted_on(found: CommissionOn, on: date, limits: Thresholds) -> DatedRow |
     if last is None:
         return None
     place = max(place for place, each in enumerate(facts) if each is last)
-    return _due_row(line, line.due[place], on, limits)
+    return _due_row(line, line.due[place], asked)
 
 
-def _summary(found: CommissionOn, on: date, limits: Thresholds) -> Summary:
+def _summary(found: CommissionOn, asked: Asked) -> Summary:
     line = found.line
     return Summary(
         reference=line.commission.reference,
         title=line.commission.title,
         stage=_capital(line.stage),
-        row=_counted_on(found, on, limits),
+        row=_counted_on(found, asked),
         step=line.step.what,
         who="" if line.step.who == NOBODY else _capital(line.step.who),
     )
 
 
-def _section(found: CommissionOn, on: date, limits: Thresholds) -> Section:
+def _section(found: CommissionOn, asked: Asked) -> Section:
     line, commission = found.line, found.line.commission
     facts = (
         ("Stage", _capital(line.stage)),
@@ -139,22 +140,20 @@ def _section(found: CommissionOn, on: date, limits: Thresholds) -> Section:
         title=commission.title,
         place=_place(line),
         facts=tuple((head, words) for head, words in facts if words),
-        dates=_dates(line, on, limits),
+        dates=_dates(line, asked),
     )
 
 
-def _dates(line: CommissionLine, on: date, limits: Thresholds) -> tuple[DatedRow, ...]:
+def _dates(line: CommissionLine, asked: Asked) -> tuple[DatedRow, ...]:
     """The milestone's dates while the commission carries it, then those of each deliverable."""
-    rows = [_due_row(line, each, on, limits) for each in line.due]
+    rows = [_due_row(line, each, asked) for each in line.due]
     if line.carries and line.line is not None:
         rows.insert(0, milestone_row(line.line, named=f"Milestone: {_milestone_text(line)}"))
     return tuple(rows)
 
 
-def _due_row(
-    line: CommissionLine, due: DeliverableStanding, on: date, limits: Thresholds
-) -> DatedRow:
-    return deliverable_row(due, on, limits, is_cancelled=line.stage is Stage.CANCELLED)
+def _due_row(line: CommissionLine, due: DeliverableStanding, asked: Asked) -> DatedRow:
+    return deliverable_row(due, asked, is_cancelled=line.stage is Stage.CANCELLED)
 
 
 def _milestone_text(line: CommissionLine) -> str:

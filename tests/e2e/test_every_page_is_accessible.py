@@ -163,6 +163,8 @@ NOTHING: dict[str, str] = {}
         ("morag", "/plans/new", NOTHING, ""),
         ("morag", "/plans/import", NOTHING, ""),
         ("morag", "/companies/new", NOTHING, ""),
+        ("morag", "/meetings", NOTHING, "Record the meeting"),
+        ("morag", "/causes", NOTHING, "Add the cause"),
         ("morag", "/commissions/new?milestone=1", {"Title": ""}, "Start the commission"),
         ("morag", "/commissions/KM-2013-02/cancel", NOTHING, ""),
         ("morag", "/commissions/KM-2013-01/award", NOTHING, "Propose"),

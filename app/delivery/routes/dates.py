@@ -15,7 +15,7 @@ from app.delivery.forms import DateForm, DecisionForm, DeliverableForm, Forecast
 from app.delivery.routes.blueprint import bp, loaded
 from app.delivery.rules import can_decide_date
 from app.errors import refused_at
-from app.plans.queries.written import Cause
+from app.plans.offering import offered
 from app.slippage import Thresholds, days_late_words, standing
 from app.when import read_when, said_back
 
@@ -95,7 +95,7 @@ def deliverable(ref: str, number: int) -> ResponseReturnValue:
 def propose_date(ref: str, number: int) -> ResponseReturnValue:
     """Propose another date."""
     commission, row = loaded(ref, number)
-    form = DateForm()
+    form = offered(DateForm())
     if form.validate_on_submit():
         with refused_at(form):
             operations.propose_date(
@@ -103,8 +103,8 @@ def propose_date(ref: str, number: int) -> ResponseReturnValue:
                 row,
                 form.when.data or "",
                 reason=form.reason.data or "",
-                cause=Cause(form.cause.data),
-                meeting=form.meeting.data or "",
+                cause=form.cause.data or "",
+                meeting_id=form.meeting.data,
                 by=person(),
             )
             read = said_back(read_when(form.when.data or "", said_on=clock.today()))
@@ -154,7 +154,7 @@ def decide_date(ref: str, number: int) -> ResponseReturnValue:
 def forecast(ref: str, number: int) -> ResponseReturnValue:
     """Record when it is expected now."""
     commission, row = loaded(ref, number)
-    form = ForecastForm()
+    form = offered(ForecastForm())
     if form.validate_on_submit():
         with refused_at(form):
             operations.forecast(
@@ -162,7 +162,7 @@ def forecast(ref: str, number: int) -> ResponseReturnValue:
                 row,
                 form.when.data or "",
                 reason=form.reason.data or "",
-                cause=Cause(form.cause.data),
+                cause=form.cause.data or "",
                 by=person(),
             )
             read = said_back(read_when(form.when.data or "", said_on=clock.today()))

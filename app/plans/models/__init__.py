@@ -3,7 +3,6 @@
 from app.plans.models.dates import (
     AgreedDate,
     Agreement,
-    Cause,
     DatedColumns,
     Forecast,
     ForecastColumns,
@@ -11,6 +10,7 @@ from app.plans.models.dates import (
     Proposal,
 )
 from app.plans.models.editions import Edition, Revision
+from app.plans.models.keeping import Meeting, MeetingCorrection, SlipCause, SlipCauseChange
 from app.plans.models.plan import (
     Action,
     Dependency,
@@ -21,6 +21,7 @@ from app.plans.models.plan import (
     ProgressEntry,
     Reading,
 )
+from app.plans.rules import Cause
 
 __all__ = [
     "Action",
@@ -33,6 +34,8 @@ __all__ = [
     "Forecast",
     "ForecastColumns",
     "Measure",
+    "Meeting",
+    "MeetingCorrection",
     "Met",
     "Milestone",
     "Partner",
@@ -41,4 +44,6 @@ __all__ = [
     "Proposal",
     "Reading",
     "Revision",
+    "SlipCause",
+    "SlipCauseChange",
 ]

@@ -11,7 +11,7 @@ from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
 from app.database import Base, choice
-from app.plans.rules import Agreement, Cause
+from app.plans.rules import Agreement
 
 
 class DatedColumns:
@@ -31,12 +31,12 @@ class Proposal(DatedColumns):
     """A date proposed by one person and approved or refused by another, with both days.
 
     Status as at a day uses only what was decided by then. `agreed_is` says "on" where the day of
-    agreement is known, "by" where it is only known that it had been agreed by that day.
+    agreement is known, "by" where it is only known that it had been agreed by that day. `meeting`
+    holds the words of a meeting that is not on the group's list.
     """
 
     id: Mapped[int] = mapped_column(primary_key=True)
     reason: Mapped[str] = mapped_column(default="")
-    cause: Mapped[Cause] = mapped_column(choice(Cause, "cause"))
     meeting: Mapped[str] = mapped_column(default="")
     source: Mapped[str] = mapped_column(default="")
     outcome: Mapped[Agreement] = mapped_column(choice(Agreement, "agreement"))
@@ -45,6 +45,14 @@ class Proposal(DatedColumns):
     agreed_is: Mapped[str] = mapped_column(default="on")
     decision_reason: Mapped[str] = mapped_column(default="")
     recorded_at: Mapped[datetime]
+
+    @declared_attr
+    def cause(cls) -> Mapped[str]:
+        return mapped_column(ForeignKey("slip_cause.key"))
+
+    @declared_attr
+    def meeting_id(cls) -> Mapped[int | None]:
+        return mapped_column(ForeignKey("meeting.id"))
 
     @declared_attr
     def proposed_by_id(cls) -> Mapped[int | None]:
@@ -61,8 +69,11 @@ class ForecastColumns(DatedColumns):
     id: Mapped[int] = mapped_column(primary_key=True)
     day: Mapped[date]
     reason: Mapped[str] = mapped_column(default="")
-    cause: Mapped[Cause] = mapped_column(choice(Cause, "cause"))
     recorded_at: Mapped[datetime]
+
+    @declared_attr
+    def cause(cls) -> Mapped[str]:
+        return mapped_column(ForeignKey("slip_cause.key"))
 
     @declared_attr
     def by_id(cls) -> Mapped[int | None]:

@@ -16,6 +16,15 @@ from app.plans.operations.importing import (
     unread_words,
     why_not_importable,
 )
+from app.plans.operations.keeping import (
+    add_cause,
+    add_meeting,
+    bring_back_cause,
+    correct_meeting,
+    remove_meeting,
+    retire_cause,
+    reword_cause,
+)
 from app.plans.operations.measures import (
     add_measure,
     add_progress,
@@ -42,12 +51,16 @@ from app.plans.operations.writing import (
 __all__ = [
     "Imported",
     "add_action",
+    "add_cause",
     "add_dependency",
     "add_measure",
+    "add_meeting",
     "add_milestone",
     "add_progress",
     "add_reading",
     "alter_gap",
+    "bring_back_cause",
+    "correct_meeting",
     "correct_progress",
     "correct_reading",
     "create_plan",
@@ -66,6 +79,9 @@ __all__ = [
     "record_first_date",
     "record_met",
     "remove_dependency",
+    "remove_meeting",
+    "retire_cause",
+    "reword_cause",
     "set_review_by",
     "unread_words",
     "why_not_importable",

@@ -12,6 +12,7 @@ from app.errors import RuleBroken
 from app.formats import day_in_words
 from app.plans.models import AgreedDate, Agreement, Cause, Forecast, Met, Milestone
 from app.plans.operations.dependencies import fix_gaps
+from app.plans.operations.keeping import check_cause, check_meeting
 from app.plans.operations.milestones import (
     agree_first,
     check_is_due,
@@ -42,7 +43,7 @@ def record_first_date(
     source: str,
     by: Person | None,
     agreed_is: str = "by",
-    cause: Cause = Cause.OTHER,
+    cause: str = Cause.OTHER,
 ) -> AgreedDate:
     """Put an earlier first date than the one on file on record; it becomes the baseline.
 
@@ -52,6 +53,7 @@ def record_first_date(
     """
     check_is_due(milestone)
     why = demand(reason, "Enter why the date moved", "reason")
+    named = check_cause(cause)
     if not when.is_dated:
         raise RuleBroken(f"“{when.raw}” could not be read as a date", "when")
     dates = dates_today(milestone)
@@ -72,7 +74,7 @@ def record_first_date(
         )
     first = agree_first(milestone, when, agreed_on, by, agreed_is, source)
     if stood is not None:
-        _say_why_it_moved(stood.id, cause, why)
+        _say_why_it_moved(stood.id, named, why)
     _was_there_since(milestone, agreed_on)
     record(
         "first date recorded",
@@ -87,11 +89,11 @@ def record_first_date(
     return first
 
 
-def _say_why_it_moved(agreed_date_id: int, cause: Cause, reason: str) -> None:
+def _say_why_it_moved(agreed_date_id: int, cause: str, reason: str) -> None:
     """What was thought the first date is a re-dating now."""
     row = db.session.get_one(AgreedDate, agreed_date_id)
-    if row.cause is Cause.FIRST:
-        row.cause = Cause.OTHER if cause is Cause.FIRST else cause
+    if row.cause == Cause.FIRST:
+        row.cause = cause
         row.reason = reason
 
 
@@ -108,9 +110,9 @@ def propose_date(
     when_written: str,
     *,
     reason: str,
-    cause: Cause,
+    cause: str,
     by: Person,
-    meeting: str = "",
+    meeting_id: int | None = None,
     review_by: date | None = None,
 ) -> AgreedDate:
     """Propose another date; it counts once another person approves it. Raises RuleBroken."""
@@ -124,14 +126,13 @@ def propose_date(
         demand_review_by(words, review_by)
     if review_by is not None:
         set_review_by(milestone, review_by, by=by, why=why)
-    if dates.agreed is not None and cause is Cause.FIRST:
-        raise RuleBroken("Choose why the date changes", "cause")
+    named = Cause.FIRST.value if dates.agreed is None else check_cause(cause)
     proposed = AgreedDate(
         **columns_of(when),
         milestone_id=milestone.id,
         reason=why,
-        cause=Cause.FIRST if dates.agreed is None else cause,
-        meeting=cleaned(meeting),
+        cause=named,
+        meeting_id=check_meeting(meeting_id),
         outcome=Agreement.PROPOSED,
         proposed_on=clock.today(),
         proposed_by_id=by.id,
@@ -214,7 +215,7 @@ def forecast(
     *,
     reason: str,
     by: Person | None,
-    cause: Cause = Cause.OTHER,
+    cause: str = Cause.OTHER,
 ) -> Forecast:
     """Record what is expected now; the agreed date stays. Raises RuleBroken."""
     check_is_due(milestone)
@@ -235,7 +236,7 @@ def forecast(
         milestone_id=milestone.id,
         day=clock.today(),
         reason=why,
-        cause=cause,
+        cause=check_cause(cause),
         by_id=by.id if by else None,
         recorded_at=clock.now(),
     )

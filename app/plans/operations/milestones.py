@@ -10,6 +10,7 @@ from app.audit.operations import record
 from app.database import db
 from app.errors import RuleBroken
 from app.plans.models import Action, AgreedDate, Agreement, Cause, Milestone
+from app.plans.operations.keeping import check_meeting
 from app.plans.operations.rewording import cleaned, demand, reword
 from app.plans.operations.writing import check_is_in_plan, next_number
 from app.when import DayRange, When, read_when
@@ -38,7 +39,7 @@ def add_milestone(
     agreed_on: date | None = None,
     agreed_is: str = "on",
     source: str = "",
-    meeting: str = "",
+    meeting_id: int | None = None,
 ) -> Milestone:
     """A new milestone with its first agreed date, agreed on (or by) `agreed_on`, else today.
 
@@ -60,7 +61,7 @@ def add_milestone(
     action.milestones.append(milestone)
     action.since = min(action.since, milestone.since)
     db.session.flush()
-    agreed = agree_first(milestone, when, day, by, agreed_is, source, meeting)
+    agreed = agree_first(milestone, when, day, by, agreed_is, source, meeting_id)
     record(
         "milestone added",
         milestone,
@@ -79,7 +80,7 @@ def agree_first(
     by: Person | None,
     agreed_is: str,
     source: str,
-    meeting: str = "",
+    meeting_id: int | None = None,
 ) -> AgreedDate:
     """Put a first agreed date on file: the baseline, unless an earlier one is found."""
     agreed = AgreedDate(
@@ -87,7 +88,7 @@ def agree_first(
         milestone_id=milestone.id,
         reason="",
         cause=Cause.FIRST,
-        meeting=cleaned(meeting),
+        meeting_id=check_meeting(meeting_id),
         source=cleaned(source),
         outcome=Agreement.APPROVED,
         proposed_on=day,

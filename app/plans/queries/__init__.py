@@ -34,6 +34,18 @@ from app.plans.queries.editions import (
     published_content,
 )
 from app.plans.queries.history import HistoryLine, history
+from app.plans.queries.keeping import (
+    CauseOn,
+    MeetingOn,
+    cause_choices,
+    cause_for,
+    cause_sentences,
+    causes,
+    meeting_choices,
+    meeting_label,
+    meeting_on,
+    meetings,
+)
 from app.plans.queries.plans import (
     MilestoneOn,
     PlanSummary,
@@ -52,11 +64,13 @@ from app.plans.queries.plans import (
 
 __all__ = [
     "AgreedEntry",
+    "CauseOn",
     "Change",
     "Comparison",
     "DependencyOn",
     "ForecastEntry",
     "HistoryLine",
+    "MeetingOn",
     "MetEntry",
     "Milestone",
     "MilestoneDates",
@@ -69,6 +83,10 @@ __all__ = [
     "action_for",
     "agreed_date_for",
     "all_plans",
+    "cause_choices",
+    "cause_for",
+    "cause_sentences",
+    "causes",
     "comparison",
     "dependencies",
     "dependency_for",
@@ -81,6 +99,10 @@ __all__ = [
     "latest_two",
     "measure_content",
     "measure_for",
+    "meeting_choices",
+    "meeting_label",
+    "meeting_on",
+    "meetings",
     "milestone_by_id",
     "milestone_dates",
     "milestone_for",

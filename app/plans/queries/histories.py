@@ -13,6 +13,7 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased
 from app.database import db
 from app.people.models import Person
 from app.plans.models import Agreement, DatedColumns, ForecastColumns, Proposal
+from app.plans.queries.keeping import meeting_label, named_causes, named_meetings
 from app.plans.queries.written import AgreedEntry, ForecastEntry, MetEntry, MilestoneDates
 from app.plans.rules import is_stale
 
@@ -78,10 +79,14 @@ def agreed_entries(
 ) -> list[tuple[int, AgreedEntry]]:
     """What was proposed and decided by a day, by owner, in the order of agreement."""
     proposer, decider = aliased(Person), aliased(Person)
+    cause, meeting = named_causes(on), named_meetings(on)
     rows = db.session.execute(
         select(table, owner, proposer.name, decider.name)
+        .add_columns(cause.c.name, meeting.c.name, meeting.c.day)
         .outerjoin(proposer, proposer.id == table.proposed_by_id)
         .outerjoin(decider, decider.id == table.decided_by_id)
+        .outerjoin(cause, cause.c.key == table.cause)
+        .outerjoin(meeting, meeting.c.id == table.meeting_id)
         .where(
             owner.in_(wanted),
             or_(table.proposed_on <= on, table.decided_on <= on),
@@ -89,15 +94,25 @@ def agreed_entries(
         .order_by(table.id)
     )
     entries = [
-        (owner_id, _agreed_entry(row, proposed_by, decided_by, on))
-        for row, owner_id, proposed_by, decided_by in rows
+        (
+            owner_id,
+            _agreed_entry(
+                row,
+                on,
+                proposed_by=proposed_by or TRACKER,
+                decided_by=decided_by or "",
+                cause_name=cause_name,
+                meeting=meeting_label(met_as, met_on) if met_as else row.meeting,
+            ),
+        )
+        for row, owner_id, proposed_by, decided_by, cause_name, met_as, met_on in rows
     ]
     # A first date found out later stands before the rest; one day's decisions keep their order.
     return sorted(entries, key=lambda pair: (pair[1].decided_on or date.max, pair[1].id))
 
 
 def _agreed_entry(
-    row: Proposal, proposed_by: str | None, decided_by: str | None, on: date
+    row: Proposal, on: date, *, proposed_by: str, decided_by: str, cause_name: str, meeting: str
 ) -> AgreedEntry:
     was_decided = row.decided_on is not None and row.decided_on <= on
     return AgreedEntry(
@@ -105,16 +120,18 @@ def _agreed_entry(
         id=row.id,
         outcome=row.outcome if was_decided else Agreement.PROPOSED,
         cause=row.cause,
+        cause_name=cause_name,
         reason=row.reason,
-        meeting=row.meeting,
+        meeting=meeting,
+        meeting_id=row.meeting_id,
         source=row.source,
         proposed_on=row.proposed_on,
         decided_on=row.decided_on if was_decided else None,
         agreed_is=row.agreed_is,
         decision_reason=row.decision_reason if was_decided else "",
         proposed_by_id=row.proposed_by_id,
-        proposed_by=proposed_by or TRACKER,
-        decided_by=(decided_by or "") if was_decided else "",
+        proposed_by=proposed_by,
+        decided_by=decided_by if was_decided else "",
         recorded_at=row.recorded_at,
     )
 
@@ -123,9 +140,11 @@ def forecast_entries(
     table: type[ForecastColumns], owner: Owner, wanted: Collection[int], on: date
 ) -> list[tuple[int, ForecastEntry]]:
     """What was forecast by a day, by owner, the oldest first."""
+    cause = named_causes(on)
     rows = db.session.execute(
-        select(table, owner, Person.name)
+        select(table, owner, Person.name, cause.c.name)
         .outerjoin(Person, Person.id == table.by_id)
+        .outerjoin(cause, cause.c.key == table.cause)
         .where(owner.in_(wanted), table.day <= on)
         .order_by(table.day, table.id)
     )
@@ -137,10 +156,11 @@ def forecast_entries(
                 id=row.id,
                 day=row.day,
                 cause=row.cause,
+                cause_name=cause_name,
                 reason=row.reason,
                 by=name or TRACKER,
                 recorded_at=row.recorded_at,
             ),
         )
-        for row, owner_id, name in rows
+        for row, owner_id, name, cause_name in rows
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from app.plans.models import Agreement, Cause
+from app.plans.models import Agreement
 from app.slippage import Days, Facts
 
 
@@ -30,11 +30,14 @@ class Written:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgreedEntry(Written):
-    """A date that was proposed, and what became of it by the day asked."""
+    """A date that was proposed, and what became of it by the day asked.
+
+    `cause` is a key, `cause_name` what the group calls it.
+    """
 
     id: int
     outcome: Agreement
-    cause: Cause
+    cause: str
     reason: str
     meeting: str
     source: str
@@ -46,6 +49,8 @@ class AgreedEntry(Written):
     proposed_by: str
     decided_by: str
     recorded_at: datetime
+    cause_name: str = ""
+    meeting_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,10 +59,11 @@ class ForecastEntry(Written):
 
     id: int
     day: date
-    cause: Cause
+    cause: str
     reason: str
     by: str
     recorded_at: datetime
+    cause_name: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,8 +102,8 @@ class MilestoneDates:
         return self.agreed is not None and self.agreed != self.baseline
 
     @property
-    def cause(self) -> Cause | None:
-        """The cause of the last re-dating."""
+    def cause(self) -> str | None:
+        """The cause of the last re-dating, by its key."""
         return self.agreed.cause if self.agreed is not None and self.was_redated else None
 
     @property

@@ -10,10 +10,11 @@ from app.access import Role, open_to, person
 from app.errors import refused_at
 from app.formats import day_in_words
 from app.plans import operations, queries
-from app.plans.forms import DecisionForm, FirstDateForm, ForecastForm, MetForm, ProposeForm
+from app.plans.date_forms import DecisionForm, FirstDateForm, ForecastForm, MetForm, ProposeForm
+from app.plans.offering import offered
 from app.plans.routes.milestones import AT, address, trail_to
 from app.plans.routes.room import bp, form_page, is_confirmed, show_back, wants_change
-from app.plans.rules import Agreement, Cause
+from app.plans.rules import Agreement
 
 
 def _facts(found: queries.Milestone) -> list[tuple[str, str]]:
@@ -34,7 +35,7 @@ def _facts(found: queries.Milestone) -> list[tuple[str, str]]:
 def propose_date(slug: str, action: int, number: int) -> ResponseReturnValue:
     """Propose another date; it is shown back first, and counts once another person approves."""
     found = queries.milestone_for(person(), slug, action, number)
-    form = ProposeForm()
+    form = offered(ProposeForm())
     title, trail = "Propose another date", trail_to(found, action)
     if form.validate_on_submit() and not wants_change():
         if not is_confirmed(form):
@@ -45,8 +46,8 @@ def propose_date(slug: str, action: int, number: int) -> ResponseReturnValue:
                 found,
                 form.when.data,
                 reason=form.reason.data,
-                cause=Cause(form.cause.data),
-                meeting=form.meeting.data,
+                cause=form.cause.data,
+                meeting_id=form.meeting.data,
                 review_by=form.review_by.data,
                 by=person(),
             )
@@ -85,7 +86,7 @@ def decide_date(slug: str, action: int, number: int, date_id: int) -> ResponseRe
         *_facts(found),
         ("Proposed date", entry.as_written),
         ("Proposed by", f"{entry.proposed_by} on {day_in_words(entry.proposed_on)}"),
-        ("Cause", entry.cause.capitalize()),
+        ("Cause", entry.cause_name.capitalize()),
         ("Reason", entry.reason),
         ("Meeting", entry.meeting or "not given"),
     ]
@@ -98,7 +99,7 @@ def decide_date(slug: str, action: int, number: int, date_id: int) -> ResponseRe
 def first_date(slug: str, action: int, number: int) -> ResponseReturnValue:
     """Record an earlier first date than the one on file."""
     found = queries.milestone_for(person(), slug, action, number)
-    form = FirstDateForm()
+    form = offered(FirstDateForm())
     title, trail = "Record an earlier first date", trail_to(found, action)
     if form.validate_on_submit() and not wants_change():
         when = operations.read_for(found.action, form.when.data, form.agreed_on.data)
@@ -111,7 +112,7 @@ def first_date(slug: str, action: int, number: int) -> ResponseReturnValue:
                 agreed_on=form.agreed_on.data,
                 agreed_is=form.agreed_is.data,
                 reason=form.reason.data,
-                cause=Cause(form.cause.data),
+                cause=form.cause.data,
                 source=form.source.data,
                 by=person(),
             )
@@ -126,7 +127,7 @@ def first_date(slug: str, action: int, number: int) -> ResponseReturnValue:
 def forecast(slug: str, action: int, number: int) -> ResponseReturnValue:
     """Say when it is expected now; it is shown back first."""
     found = queries.milestone_for(person(), slug, action, number)
-    form = ForecastForm()
+    form = offered(ForecastForm())
     title, trail = "Record a forecast", trail_to(found, action)
     if form.validate_on_submit() and not wants_change():
         if not is_confirmed(form):
@@ -137,7 +138,7 @@ def forecast(slug: str, action: int, number: int) -> ResponseReturnValue:
                 found,
                 form.when.data,
                 reason=form.reason.data,
-                cause=Cause(form.cause.data),
+                cause=form.cause.data,
                 by=person(),
             )
             flash("Forecast recorded", "success")

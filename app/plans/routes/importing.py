@@ -26,7 +26,6 @@ from app.plans.forms import (
 from app.plans.importing import ReadFirstDate, ReadPlan, read_page
 from app.plans.importing.decoding import decode, kind_of_file_that_is_not_text
 from app.plans.routes.room import bp
-from app.plans.rules import Cause
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,7 @@ def confirm_import() -> ResponseReturnValue:
         carried.content.data or "", filename=one_line(carried.filename.data), said_on=day
     )
     found = _first_dates(read)
-    form = with_choices([(each.name, each.question) for each in found if each.question])()
+    form = _with_questions(found)()
     if form.validate_on_submit():
         with refused_at(form):
             imported = operations.import_page(read, day, by=person())
@@ -126,8 +125,13 @@ def _first_dates(read: ReadPlan) -> list[FoundFirstDate]:
 
 def _confirm_form(read: ReadPlan, content: str, filename: str, day: date) -> ConfirmPageForm:
     """The form of the preview, filled with the page as it was read."""
-    questions = [(each.name, each.question) for each in _first_dates(read) if each.question]
-    return with_choices(questions)(None, content=content, filename=filename, day=day)
+    form = _with_questions(_first_dates(read))
+    return form(None, content=content, filename=filename, day=day)
+
+
+def _with_questions(found: list[FoundFirstDate]) -> type[ConfirmPageForm]:
+    questions = [(each.name, each.question) for each in found if each.question]
+    return with_choices(questions, queries.cause_choices())
 
 
 def _preview(read: ReadPlan, form: ConfirmPageForm) -> ResponseReturnValue:
@@ -157,7 +161,7 @@ def _record(each: FoundFirstDate, form: Any, read: ReadPlan, slug: str) -> None:
             each.first.when,
             agreed_on=form[agreed].data,
             reason=each.first.sentence,
-            cause=Cause(form[f"{each.name}_cause"].data),
+            cause=form[f"{each.name}_cause"].data,
             source=read.review or "1st Review",
             by=person(),
         )

@@ -9,7 +9,9 @@ from app import clock
 from app.access import Person, Role, open_to, person
 from app.errors import refused_at
 from app.plans import operations, queries
-from app.plans.forms import MilestoneForm, MilestoneTextForm, ReviewByForm, WhyForm
+from app.plans.date_forms import ReviewByForm
+from app.plans.forms import MilestoneForm, MilestoneTextForm, WhyForm
+from app.plans.offering import offered
 from app.plans.routes.room import (
     bp,
     form_page,
@@ -73,7 +75,7 @@ def milestone(slug: str, action: int, number: int) -> ResponseReturnValue:
 def new_milestone(slug: str, action: int) -> ResponseReturnValue:
     """Add a milestone; its date is shown back first."""
     found = queries.action_for(person(), slug, action)
-    form = MilestoneForm()
+    form = offered(MilestoneForm())
     title, trail = f"New milestone of action {action}", trail_of(found.plan)
     if form.validate_on_submit() and not wants_change():
         if not is_confirmed(form):
@@ -84,7 +86,7 @@ def new_milestone(slug: str, action: int) -> ResponseReturnValue:
                 found,
                 form.text.data,
                 form.when.data,
-                meeting=form.meeting.data,
+                meeting_id=form.meeting.data,
                 review_by=form.review_by.data,
                 by=person(),
             )

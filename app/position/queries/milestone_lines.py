@@ -8,7 +8,7 @@ from typing import Literal
 
 from app.position.queries.positions import MilestonePosition
 from app.position.queries.sentences import SentenceOn
-from app.position.rules import cause_words, push_words, pushed_words, rating_words
+from app.position.rules import push_words, pushed_words, rating_words
 from app.slippage import (
     Rating,
     Standing,
@@ -94,7 +94,7 @@ class MilestoneLine:
         """The cause in a sentence and the reason on record; empty where neither is known."""
         reason = self.position.reason.strip()
         whole = f"{reason}." if reason and reason[-1] not in ".!?" else reason
-        return " ".join(part for part in (cause_words(self.position.cause), whole) if part)
+        return " ".join(part for part in (self.position.cause_sentence, whole) if part)
 
     @property
     def pushes(self) -> list[str]:

@@ -19,6 +19,7 @@ from app.plans.queries import (
     MilestoneDates,
     MilestoneOn,
     Written,
+    cause_sentences,
     dependencies,
     milestone_dates,
     milestones_on,
@@ -91,6 +92,8 @@ class MilestonePosition:
     carrier: Carrier | None
     pushes: tuple[Pushed, ...] = ()
     pushed_by: PushedBy | None = None
+    cause_sentence: str = ""
+    """What the group says of the cause in a draft; empty where it says nothing."""
 
     @property
     def received(self) -> str:
@@ -112,6 +115,7 @@ class MilestonePosition:
             is_bought=self.is_bought,
             cause=self.cause,
             pushes=self.pushes,
+            cause_sentence=self.cause_sentence,
         )
         return draft_sentence(late, self.on)
 
@@ -141,9 +145,13 @@ def all_positions(
     dates = milestone_dates(ids, on)
     carrying = carriers(ids, on)
     limits = limits or thresholds()
+    sentences = cause_sentences(on)
     found = {
-        row.id: _position(
-            row, dates[row.id], carrying.newest.get(row.id), row.id in carrying.ever, on, limits
+        row.id: _said(
+            _position(
+                row, dates[row.id], carrying.newest.get(row.id), row.id in carrying.ever, on, limits
+            ),
+            sentences,
         )
         for row in rows
     }
@@ -197,6 +205,11 @@ def _position(
         dates=dates,
         carrier=carrier,
     )
+
+
+def _said(position: MilestonePosition, sentences: Mapping[str, str]) -> MilestonePosition:
+    """With what the group says of its cause."""
+    return replace(position, cause_sentence=sentences.get(position.cause or "", ""))
 
 
 def _forecast(

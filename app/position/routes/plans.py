@@ -25,8 +25,15 @@ def plans() -> ResponseReturnValue:
         ("Write a new plan", link_to("plans.new_plan")),
         ("Import a published page", link_to("plans.import_page")),
     )
+    kept = links(
+        ("Meetings", link_to("plans.meetings")),
+        ("Causes of delay", link_to("plans.causes")),
+    )
+    may_read = who is not None and not who.roles.isdisjoint({Role.OFFICER, Role.MEMBER})
     return render_template(
-        "position/plans.html", plans=all_plans(who), acts=acts if is_officer else ()
+        "position/plans.html",
+        plans=all_plans(who),
+        acts=(*(acts if is_officer else ()), *(kept if may_read else ())),
     )
 
 

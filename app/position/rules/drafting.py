@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from app.position.rules.causes import NOTHING_RECEIVED
 from app.position.rules.wording import (
     Pushed,
     against_both_words,
-    cause_words,
     named,
     push_words,
     received_words,
@@ -29,7 +29,8 @@ class LateMilestone:
     """What is on record of a milestone on a day, in the words that the plan uses.
 
     `first`, `agreed`, `forecast` and `proposed` are dates as written, None where there is none.
-    `is_bought` says that a commission carries it; `cause` is the word on record.
+    `is_bought` says that a commission carries it; `cause` is the key on record, and
+    `cause_sentence` what the group says of it.
     """
 
     number: int
@@ -43,6 +44,7 @@ class LateMilestone:
     is_bought: bool
     cause: str | None
     pushes: tuple[Pushed, ...] = ()
+    cause_sentence: str = ""
 
 
 def draft_sentence(late: LateMilestone, on: date) -> str:
@@ -98,7 +100,7 @@ def _lateness(late: LateMilestone, on: date) -> str:
 
 def _cause(late: LateMilestone) -> str:
     """The cause, unless what was received has already said it."""
-    return "" if late.cause == "nothing received" else cause_words(late.cause)
+    return "" if late.cause == NOTHING_RECEIVED else late.cause_sentence
 
 
 def _pushes(pushes: tuple[Pushed, ...]) -> list[str]:

@@ -17,16 +17,6 @@ from app.slippage import (
     receipt_words,
 )
 
-_CAUSES = {
-    "company late": "The work came later than agreed.",
-    "nothing received": "The work that was asked for has not been received.",
-    "scope changed": "What is wanted has changed.",
-    "funding": "The funding was not in place.",
-    "staff": "The people to do it were not available.",
-    "waiting on another milestone": "It waits for another milestone.",
-    "weather": "The weather held it up.",
-    "correction": "The date was corrected.",
-}
 _LEADING_WORDS = ("by", "from", "before", "after", "until", "till", "in", "during", "between", "on")
 
 
@@ -97,11 +87,6 @@ def against_both_words(standing: Standing) -> str:
     if agreed:
         parts.append(f"{agreed} against the agreed date")
     return " and ".join(parts)
-
-
-def cause_words(cause: str | None) -> str:
-    """Why a date moved, as a sentence; empty for a first date and for causes without a name."""
-    return _CAUSES.get(cause or "", "")
 
 
 def push_words(pushed: Pushed) -> str:

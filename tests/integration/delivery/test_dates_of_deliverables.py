@@ -63,7 +63,7 @@ def test_another_date_needs_a_reason_and_another_person(app: object, client_as: 
     proposer, member = client_as(make_officer()), client_as(make_member())
     url = f"/commissions/{commission.reference}/deliverables/1/date"
     page = proposer.get(url)
-    refused = proposer.submit(page, {"when": "June 2014", "reason": ""})
+    refused = proposer.submit(page, {"when": "June 2014", "reason": "", "cause": "weather"})
     assert error_summary_of(refused) == ["Enter why the date changes"]
     proposer.submit(page, {"when": "June 2014", "reason": "Snow.", "cause": "weather"})
     assert "Another person must decide" in words_of(proposer.get(f"{url}/decision"))
@@ -75,7 +75,7 @@ def test_another_date_needs_a_reason_and_another_person(app: object, client_as: 
     after = queries.standing_of(deliverable, the_clock.today())
     assert after.dates.agreed is not None and after.dates.agreed.as_written == "June 2014"
     assert after.dates.baseline is not None and after.dates.baseline.as_written == "end March 2014"
-    assert after.dates.cause is Cause.WEATHER
+    assert after.dates.cause == Cause.WEATHER
 
 
 def test_nobody_approves_their_own_date_not_even_in_the_database(app: object) -> None:

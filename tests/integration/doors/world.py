@@ -169,4 +169,6 @@ def _plan_parts(commission: Commission) -> dict[str, object]:
         "reading_id": reading.id,
         "entry_id": entry.id,
         "sentence_id": sentence.id,
+        "meeting_id": plans.add_meeting(clock.today(), "Area forum", by=by).id,
+        "cause_key": "weather",
     }

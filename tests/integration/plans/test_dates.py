@@ -27,9 +27,7 @@ def dates_of(milestone: Milestone, on: date = EDITION_DAY) -> MilestoneDates:
 
 
 def propose(milestone: Milestone, by: Person, when: str = "June 2014") -> AgreedDate:
-    return operations.propose_date(
-        milestone, when, reason="More time", cause=Cause.SCOPE, meeting="CPG", by=by
-    )
+    return operations.propose_date(milestone, when, reason="More time", cause=Cause.SCOPE, by=by)
 
 
 def test_the_worked_example_stands_as_the_domain_says(app: Flask) -> None:
@@ -63,7 +61,7 @@ def test_a_first_date_found_later_becomes_the_baseline_and_says_why_it_moved(app
     assert dates.baseline is not None
     assert (dates.baseline.as_written, dates.baseline.agreed_is) == ("end March 2013", "by")
     assert dates.baseline.source == "1st Review"
-    assert dates.cause is Cause.NOTHING_RECEIVED
+    assert dates.cause == Cause.NOTHING_RECEIVED
     assert dates.reason == "The commissioned work was not received"
     assert len(dates.agreed_history) == 2
 

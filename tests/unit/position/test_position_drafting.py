@@ -26,6 +26,10 @@ GROUP = Pushed(
 )
 
 
+FUNDING = {"cause_sentence": "The funding was not in place."}
+LATE_WORK = {"cause_sentence": "The work came later than agreed."}
+
+
 def late(facts: Facts, on: date, **changed: object) -> LateMilestone:
     usual = LateMilestone(
         number=1,
@@ -48,7 +52,7 @@ def late(facts: Facts, on: date, **changed: object) -> LateMilestone:
         pytest.param(
             date(2013, 10, 24),
             FIRST,
-            {"cause": "nothing received"},
+            {"cause": "nothing received", "cause_sentence": "Nothing came."},
             "Milestone 1, “Review”, was first planned for end March 2013. Nothing had been "
             "received by 24 October 2013. No other date has been agreed. As at 24 October 2013 it "
             "is at least 207 days late against both the first date and the agreed date.",
@@ -57,7 +61,7 @@ def late(facts: Facts, on: date, **changed: object) -> LateMilestone:
         pytest.param(
             date(2013, 12, 4),
             RE_PLANNED,
-            {"cause": "nothing received"},
+            {"cause": "nothing received", "cause_sentence": "Nothing came."},
             "Milestone 1, “Review”, was first planned for end March 2013. Nothing had been "
             "received by 4 December 2013. The date now agreed is March 2014. As at 4 December 2013 "
             "it is 365 days late against the first date (at least 335 and up to 375 days) and on "
@@ -77,7 +81,7 @@ def late(facts: Facts, on: date, **changed: object) -> LateMilestone:
         pytest.param(
             date(2013, 12, 4),
             replace(RE_PLANNED, forecast=MAY_2014),
-            {"forecast": "by May 2014", "cause": "funding"},
+            {"forecast": "by May 2014", "cause": "funding", **FUNDING},
             "Milestone 1, “Review”, was first planned for end March 2013. Nothing had been "
             "received by 4 December 2013. The date now agreed is March 2014. It is now expected by "
             "May 2014. As at 4 December 2013 it is 426 days late against the first date (at least "
@@ -108,7 +112,7 @@ def late(facts: Facts, on: date, **changed: object) -> LateMilestone:
         pytest.param(
             date(2014, 5, 1),
             replace(RE_PLANNED, received=date(2014, 4, 12)),
-            {"cause": "company late"},
+            {"cause": "company late", **LATE_WORK},
             "Milestone 1, “Review”, was first planned for end March 2013. The work was received on "
             "12 April 2014 and waits for acceptance. The date now agreed is March 2014. As at "
             "1 May 2014 it is at least 396 days late against the first date and at least 31 days "
