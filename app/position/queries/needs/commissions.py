@@ -1,0 +1,128 @@
+"""What waits in the commissions: openings, declarations, scores, awards, deliveries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from sqlalchemy import select
+
+from app.access import Person, Role
+from app.commissions.rules import Stage
+from app.database import db
+from app.delivery.rules import can_decide_date as can_decide_delivery_date
+from app.evaluation.models import Declaration, ScoreSheet
+from app.evaluation.rules import Interest, Standing, may_score, may_see_quotes
+from app.position.queries.commission_pages import CommissionLine
+from app.position.queries.needs.need import Need, day_of, need_about, title_of
+from app.quotes.queries import openings_begun
+from app.quotes.rules import can_begin_opening
+
+_DECLARES_AT = (Stage.ISSUED, Stage.CLOSED, Stage.OPENED, Stage.RECOMMENDED)
+
+_DECIDERS = frozenset({Role.OFFICER, Role.MEMBER})
+
+
+def of_commissions(person: Person, lines: Sequence[CommissionLine]) -> Iterator[Need]:
+    """What waits for a person in these commissions, in three statements."""
+    interests = _interests(person)
+    done = set(
+        db.session.scalars(
+            select(ScoreSheet.commission_id).where(
+                ScoreSheet.person_id == person.id, ScoreSheet.submitted_at.is_not(None)
+            )
+        )
+    )
+    begun = openings_begun([line.commission.id for line in lines])
+    for line in lines:
+        commission = line.commission
+        interest = interests.get(commission.id, Standing.UNDECLARED)
+        first = begun.get(commission.id)
+        if can_begin_opening(person.roles, line.stage) and (
+            first is None or first.first_id != person.id
+        ):
+            yield about(
+                line, "Open the quotes", "quotes.opening", day_of(commission.quote_deadline)
+            )
+        if Role.MEMBER in person.roles:
+            yield from _of_member(person, line, interest, commission.id in done)
+        if line.stage is Stage.RECOMMENDED and _may_decide(person, line, interest):
+            day = day_of(commission.recommended_at)
+            yield need_about(line, "Decide on the proposed award", "evaluation.decide_award", day)
+        if Role.OFFICER in person.roles:
+            yield from _of_officer(person, line, interest)
+        yield from _delivery_dates(person, line)
+
+
+def _of_member(
+    person: Person, line: CommissionLine, interest: Standing, has_scored: bool
+) -> Iterator[Need]:
+    commission = line.commission
+    if interest is Standing.UNDECLARED and line.stage in _DECLARES_AT:
+        day = day_of(commission.issued_at)
+        yield need_about(line, "Declare your interest", "evaluation.declare", day)
+    if line.stage is Stage.OPENED and may_score(person.roles, interest) and not has_scored:
+        yield need_about(
+            line, "Score the quotes", "evaluation.scores", day_of(commission.opened_at)
+        )
+
+
+def _of_officer(person: Person, line: CommissionLine, interest: Standing) -> Iterator[Need]:
+    commission, progress = line.commission, line.progress
+    if commission.officer_id == person.id:
+        if line.stage is Stage.DRAFT:
+            what = "Finish the brief and issue it"
+            yield need_about(line, what, "commissions.prepare", commission.since)
+        if line.stage is Stage.DELIVERED:
+            day = day_of(commission.delivered_at)
+            yield need_about(line, "Complete the commission", "commissions.complete", day)
+        if (
+            line.stage is Stage.OPENED
+            and progress.to_score == 0
+            and may_see_quotes(person.roles, interest)
+        ):
+            day = day_of(commission.opened_at)
+            yield need_about(line, "Propose an award", "evaluation.propose_award", day)
+    if line.stage in (Stage.AWARDED, Stage.NOT_AWARDED) and not progress.is_told:
+        day = day_of(commission.awarded_at or commission.not_awarded_at)
+        yield need_about(line, "Send the outcome letters", "evaluation.letters", day)
+    for each in line.due if line.stage is Stage.AWARDED else ():
+        if each.waiting is not None:
+            yield Need(
+                f"Accept or reject “{each.title}”",
+                title_of(line),
+                "delivery.accept",
+                {"ref": commission.reference, "number": each.number},
+                each.waiting.received_on,
+            )
+
+
+def _delivery_dates(person: Person, line: CommissionLine) -> Iterator[Need]:
+    for each in line.due if line.stage is Stage.AWARDED else ():
+        proposed = each.dates.proposed
+        if proposed and can_decide_delivery_date(person.roles, person.id, proposed.proposed_by_id):
+            yield Need(
+                f"Decide on the date “{proposed.as_written}” for “{each.title}”",
+                title_of(line),
+                "delivery.decide_date",
+                {"ref": line.commission.reference, "number": each.number},
+                proposed.proposed_on,
+            )
+
+
+def _interests(person: Person) -> dict[int, Standing]:
+    """What a person's newest declaration says, by commission; in one statement."""
+    rows = db.session.execute(
+        select(Declaration.commission_id, Declaration.interest)
+        .where(Declaration.person_id == person.id)
+        .order_by(Declaration.id)
+    )
+    return {
+        commission_id: Standing.FREE if interest is Interest.NONE else Standing.CONFLICT
+        for commission_id, interest in rows
+    }
+
+
+def _may_decide(person: Person, line: CommissionLine, interest: Standing) -> bool:
+    if not may_see_quotes(person.roles, interest) or not person.roles & _DECIDERS:
+        return False
+    return line.progress.proposed_by_id != person.id

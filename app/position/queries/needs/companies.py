@@ -1,0 +1,59 @@
+"""What waits for a company: to quote, to deliver, and an outcome to read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from app.access import Person
+from app.commissions.queries import invitations_of
+from app.commissions.rules import Reply, Stage, stage_on
+from app.delivery.queries import deliverables
+from app.position.queries.instants import last_instant
+from app.position.queries.needs.need import Need, day_of
+from app.position.queries.progress import awards_on
+from app.quotes.queries import standings
+
+
+def of_company(person: Person, on: date) -> Iterator[Need]:
+    """What waits for the person\'s company on a day."""
+    at, invitations = last_instant(on), invitations_of(person)
+    quotes = standings([each.id for each in invitations])
+    ids = [each.commission_id for each in invitations]
+    awards, due = awards_on(ids, at), deliverables(ids, on)
+    for each in invitations:
+        title = f"{each.commission.title} ({each.commission.reference})"
+        deadline, award = each.commission.quote_deadline, awards.get(each.commission_id)
+        stage = stage_on(each.commission, at)
+        is_asked = stage is Stage.ISSUED and each.reply is not Reply.DECLINED
+        if is_asked and not quotes[each.id].has_sent:
+            here = {"invitation_id": each.id}
+            yield Need(
+                "Quote, or say that you will not",
+                title,
+                "quotes.invitation",
+                here,
+                day_of(deadline),
+                "by",
+            )
+        if award and award.told_at and quotes[each.id].has_sent:
+            yield Need(
+                "Read the outcome",
+                title,
+                "evaluation.outcome",
+                {"invitation_id": each.id},
+                day_of(award.told_at),
+                "since",
+            )
+        is_due = stage is Stage.AWARDED and award is not None and award.told_at is not None
+        if award and is_due and award.company == each.company.name:
+            for item in due.get(each.commission_id, []):
+                if item.accepted_on is None and item.waiting is None and item.dates.agreed:
+                    yield Need(
+                        f"Deliver “{item.title}”",
+                        title,
+                        "delivery.due",
+                        {"invitation_id": each.id},
+                        item.dates.agreed.latest,
+                        "by",
+                    )

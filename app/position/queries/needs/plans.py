@@ -1,0 +1,68 @@
+"""What waits in the plans: dates and sentences to decide on, and slippage not yet told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from app.access import Person
+from app.plans.queries import waiting_dates
+from app.plans.rules import can_decide_date
+from app.position.queries.needs.need import Need, place_of
+from app.position.queries.positions import MilestonePosition
+from app.position.queries.sentences import SentenceOn, waiting_sentences
+from app.slippage import State
+
+
+def dates_to_decide(person: Person) -> Iterator[Need]:
+    """Dates of milestones that another person proposed."""
+    for each in waiting_dates():
+        if can_decide_date(person.roles, person.id, each.proposed_by_id):
+            yield Need(
+                f"Decide on the date “{each.as_written}” for “{each.milestone_text}”",
+                place_of(each.plan_title, each.action_number, each.milestone_number),
+                "plans.decide_date",
+                {
+                    "slug": each.plan_slug,
+                    "action": each.action_number,
+                    "number": each.milestone_number,
+                    "date_id": each.id,
+                },
+                each.proposed_on,
+            )
+
+
+def sentences_to_decide(person: Person) -> Iterator[Need]:
+    """Sentences for Action Progress that another person wrote."""
+    for each in waiting_sentences():
+        if each.sentence.written_by_id != person.id:
+            yield Need(
+                f"Decide on the sentence about “{each.milestone_text}”",
+                place_of(each.plan_title, each.action_number, each.milestone_number),
+                "position.decide_sentence",
+                {"sentence_id": each.sentence.id},
+                each.sentence.written_on,
+            )
+
+
+def unsaid(
+    positions: Sequence[MilestonePosition], sentences: dict[int, list[SentenceOn]]
+) -> Iterator[Need]:
+    """Milestones past their agreed date of which no sentence has been written since."""
+    for each in positions:
+        agreed = each.agreed
+        if each.standing.state not in (State.OVERDUE, State.LAPSED) or agreed is None:
+            continue
+        due = agreed.latest or date.max
+        said = sentences.get(each.milestone.id, [])
+        if any(s.is_waiting or (s.is_approved and s.written_on > due) for s in said):
+            continue
+        yield Need(
+            f"Say in the plan that “{each.milestone.text}” is {each.standing.state}",
+            place_of(
+                each.milestone.plan_title, each.milestone.action_number, each.milestone.number
+            ),
+            "position.sentences",
+            {"slug": each.milestone.plan_slug, "milestone_id": each.milestone.id},
+            agreed.latest,
+        )
