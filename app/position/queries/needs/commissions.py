@@ -40,7 +40,7 @@ def of_commissions(person: Person, lines: Sequence[CommissionLine]) -> Iterator[
         if can_begin_opening(person.roles, line.stage) and (
             first is None or first.first_id != person.id
         ):
-            yield about(
+            yield need_about(
                 line, "Open the quotes", "quotes.opening", day_of(commission.quote_deadline)
             )
         if Role.MEMBER in person.roles:
