@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -17,10 +18,13 @@ from app.errors import NotFound, RuleBroken
 from app.plans import operations, queries
 from app.plans.comparing_words import changes_as_json, changes_in_words
 from app.plans.content import from_json
-from app.plans.importing import ReadPlan, page_as_json, read_page
-from app.plans.importing_words import page_in_words
+from app.plans.importing import ReadPlan, page_as_json
+from app.plans.importing.files import read_file
+from app.plans.importing.tables import Column, FileRefused
 from app.slippage import PublishedEdition, compare
-from app.when import read_when, when_as_json
+from app.when import read_when, said_back, when_as_json
+
+MAP_HELP = f"What a heading of a table means: one of {', '.join(Column)}."
 
 
 class Day(click.ParamType):
@@ -52,11 +56,17 @@ def plan() -> None:
 @click.option("--dry-run", is_flag=True, help="Show what is understood and store nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print what is understood as JSON.")
 @click.option("--day", type=Day(), help="The day of the edition; today if not given.")
+@click.option("--map", "maps", multiple=True, metavar="HEADING=FIELD", help=MAP_HELP)
 @with_appcontext
-def import_plan(file: str, dry_run: bool, as_json: bool, day: date | None) -> None:
-    """Take in a published page from FILE, or from standard input where FILE is “-”."""
+def import_plan(
+    file: str, dry_run: bool, as_json: bool, day: date | None, maps: tuple[str, ...]
+) -> None:
+    """Take in a published page from FILE, or from standard input where FILE is “-”.
+
+    FILE may be text, saved HTML, a Word document, an Excel workbook or a CSV file.
+    """
     on = day or clock.today()
-    read = read_page(_content(file), filename=None if file == "-" else file, said_on=on)
+    read = _read(file, on, chosen_columns(maps))
     if not read.title and not read.actions and read.unread and not read.unread[0].line:
         raise click.ClickException(f"{file} cannot be read. {read.unread[0].why}")
     if dry_run:
@@ -67,7 +77,7 @@ def import_plan(file: str, dry_run: bool, as_json: bool, day: date | None) -> No
     if as_json:
         click.echo(json.dumps(page_as_json(read), ensure_ascii=False, indent=2))
     else:
-        click.echo("\n".join([sentence, *page_in_words(read)]))
+        click.echo("\n".join(_in_words(read, sentence)))
 
 
 @plan.command("compare")
@@ -75,10 +85,16 @@ def import_plan(file: str, dry_run: bool, as_json: bool, day: date | None) -> No
 @click.argument("after", metavar="EDITION_B")
 @click.option("--earlier", multiple=True, metavar="EDITION", help="An older one; oldest first.")
 @click.option("--day", type=Day(), help="The day of EDITION_B where it is a file; else today.")
+@click.option("--day-before", type=Day(), help="The day of EDITION_A where it is a file.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object for each milestone.")
 @with_appcontext
 def compare_editions(
-    before: str, after: str, earlier: tuple[str, ...], day: date | None, as_json: bool
+    before: str,
+    after: str,
+    earlier: tuple[str, ...],
+    day: date | None,
+    day_before: date | None,
+    as_json: bool,
 ) -> None:
     """Say what became of each milestone from EDITION_A to EDITION_B, the worst first.
 
@@ -89,7 +105,7 @@ def compare_editions(
     on = day or clock.today()
     with reading():
         older = [found for each in earlier for found in _editions(each, on)]
-        *kept, first = _editions(before, on)
+        *kept, first = _editions(before, day_before or on)
         second = _editions(after, on)[-1]
     older += [each for each in kept if each != second and each.day <= second.day]
     changes = compare(first, second, older)
@@ -110,6 +126,34 @@ def when(phrases: tuple[str, ...], said_on: date | None, as_json: bool) -> None:
         click.echo(json.dumps(found, ensure_ascii=False))
 
 
+def chosen_columns(maps: Sequence[str]) -> dict[str, Column]:
+    """What headings mean, as "By when=when" says. Fails with a sentence."""
+    chosen: dict[str, Column] = {}
+    for each in maps:
+        heading, mark, field = each.rpartition("=")
+        try:
+            column = Column(" ".join(field.casefold().replace("_", " ").split()))
+        except ValueError:
+            mark = ""
+            column = Column.NOT_READ
+        if not mark or not heading.strip():
+            raise click.ClickException(
+                f"“{each}” does not say what a heading means. Write it like “By when=when”; "
+                f"the fields are {', '.join(Column)}."
+            )
+        chosen[heading] = column
+    return chosen
+
+
+def _read(file: str, on: date, chosen: dict[str, Column] | None = None) -> ReadPlan:
+    """The page or table in a file. Fails with a sentence for what is no plan."""
+    name = "" if file == "-" else Path(file).name
+    try:
+        return read_file(_content(file), name, said_on=on, chosen=chosen)
+    except FileRefused as refused:
+        raise click.ClickException(f"{file} cannot be read. {refused.sentence}") from refused
+
+
 def _content(file: str) -> bytes:
     if file == "-":
         return sys.stdin.buffer.read()
@@ -123,7 +167,7 @@ def _editions(name: str, on: date) -> list[PublishedEdition]:
     """The edition that is named, after the older ones of its plan."""
     stored = re.fullmatch(r"([a-z0-9-]+):([0-9]{1,6})", name)
     if stored is None:
-        read = read_page(_content(name), filename=None if name == "-" else name, said_on=on)
+        read = _read(name, on)
         if not read.actions:
             raise click.ClickException(
                 f"“{name}” is not an edition (like “online-engagement:1”) nor a page with actions."
@@ -152,3 +196,18 @@ def _what_would_be(read: ReadPlan) -> str:
     if queries.plan_of_fingerprint(read.fingerprint) is not None:
         return "This page has been imported already. Importing it again would change nothing."
     return operations.why_not_importable(read) or "Nothing was stored: this was a dry run."
+
+
+def _in_words(read: ReadPlan, sentence: str) -> list[str]:
+    """What was understood, asked and not understood, a line each."""
+    lines = [sentence, f"{read.title} – {read.review or 'edition not named'}"]
+    for action in read.actions:
+        lines.append(f"Action {action.number}: {action.text}")
+        lines += [
+            f"  {each.number}. {each.text} – {each.when_written or 'no date'}: "
+            f"{said_back(each.when)}"
+            for each in action.milestones
+        ]
+    lines += [f"Question: {question}" for question in read.questions]
+    lines += [f"Not read: {operations.unread_words(line)}" for line in read.unread]
+    return lines

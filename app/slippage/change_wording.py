@@ -49,7 +49,8 @@ def _clause(kind: ChangeKind, change: Change, first: date | None, on: date) -> s
         case ChangeKind.GAINED_DATE:
             return f"has a date now: {_dates(before, after)}"
         case ChangeKind.NARROWED:
-            return f"said more exactly, with the same last day: {_dates(before, after)}"
+            how = f"its last day {_moved(days)}" if days else "the same last day"
+            return f"said more exactly, with {how}: {_dates(before, after)}"
         case ChangeKind.REWORDED:
             return f"reworded: {_texts(change)}"
         case _:

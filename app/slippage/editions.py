@@ -87,7 +87,7 @@ class ChangeKind(StrEnum):
     GAINED_DATE = "gained date"
     EARLIER = "earlier"
     NARROWED = "narrowed"
-    """Its last day is the same, its first day later: the same date, said more exactly."""
+    """It may be finished on fewer days than before, and no day is added: said more exactly."""
     UNCHANGED = "unchanged"
 
 

@@ -50,9 +50,9 @@ def _kind(old: Days, new: Days, days: int) -> ChangeKind:
     starts = _compared(old.earliest, new.earliest)
     if days == 0:
         return ChangeKind.NARROWED if starts > 0 else ChangeKind.WIDENED
-    if days < 0:
-        return ChangeKind.EARLIER
     is_open_at_start = old.earliest is None and new.earliest is None
+    if days < 0:
+        return ChangeKind.EARLIER if starts < 0 or is_open_at_start else ChangeKind.NARROWED
     return ChangeKind.LATER if starts > 0 or is_open_at_start else ChangeKind.WIDENED
 
 

@@ -31,7 +31,8 @@ def read_actions(drafts: list[ActionLines], dates: DatesContext) -> Actions:
     result = Actions()
     told = {draft.number for draft in drafts if any(draft.blocks.values())}
     for draft in drafts:
-        if draft.number in told and draft.number is not None and not any(draft.blocks.values()):
+        says_nothing = draft.read is None and not any(draft.blocks.values())
+        if draft.number in told and draft.number is not None and says_nothing:
             why = "It names an action that stands elsewhere on the page, and says nothing of it."
             result.unread.append(UnreadLine(draft.line, f"Action {draft.number}", why))
             continue
@@ -44,7 +45,7 @@ def _read_action(draft: ActionLines, dates: DatesContext, result: Actions) -> No
     number = draft.number if draft.number is not None else max(taken, default=0) + 1
     text = "\n".join(_paragraphs(draft, Block.ACTION))
     who = read_who([line.text for line in unwrapped(draft.blocks.get(Block.WHO, []))])
-    milestones = read_milestones(draft.blocks.get(Block.WHEN, []), dates)
+    milestones = draft.read or read_milestones(draft.blocks.get(Block.WHEN, []), dates)
     success = joined(draft.blocks.get(Block.SUCCESS, []))
     result.found.append(
         ReadAction(
@@ -92,7 +93,8 @@ def _questions(draft: ActionLines, number: int, taken: list[int], text: str) -> 
     if not text:
         asked.append("it has no text. What is to be done?")
     for block in EXPECTED:
-        if not draft.blocks.get(block):
+        has_dates = block is Block.WHEN and draft.read is not None and draft.read.found
+        if not (draft.blocks.get(block) or has_dates):
             asked.append(f"it has no “{block.value}”. Is that left out on purpose?")
     for block in dict.fromkeys(draft.repeated):
         asked.append(f"“{block.value}” comes more than once; its parts were put together.")

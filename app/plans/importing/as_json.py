@@ -29,7 +29,10 @@ def page_as_json(plan: ReadPlan) -> dict[str, object]:
         "actions": [_action(action) for action in plan.actions],
         "category": plan.category,
         "footer": plan.footer,
-        "unread": [{"line": one.line, "text": one.text, "why": one.why} for one in plan.unread],
+        "unread": [
+            {"line": one.line, "text": one.text, "why": one.why, "place": one.place}
+            for one in plan.unread
+        ],
         "questions": list(plan.questions),
         "fingerprint": plan.fingerprint,
     }
@@ -58,6 +61,9 @@ def _milestone(milestone: ReadMilestone) -> dict[str, object]:
         "when_written": milestone.when_written,
         "when": when_as_json(milestone.when),
         "line": milestone.line,
+        "state": milestone.state,
+        "is_met": milestone.is_met,
+        "met_on": milestone.met_on.isoformat() if milestone.met_on else None,
     }
 
 

@@ -34,6 +34,10 @@ def _words_of(action: ReadAction) -> Iterator[str]:
     yield action.who_written
     for milestone in action.milestones:
         yield f"{milestone.number} | {milestone.text} | {milestone.when_written}"
+        if milestone.state:
+            yield f"state {milestone.state}"
+        if milestone.met_on:
+            yield f"met {milestone.met_on}"
     yield f"progress {' '.join(action.progress)}"
     yield f"success {action.success}"
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from app.plans.importing.front import begins_footer
 from app.plans.importing.headings import Block, Heading, heading_in
 from app.plans.importing.lines import Line, Mark
+from app.plans.importing.milestones import Milestones
 from app.plans.importing.paragraphs import goes_on
 from app.plans.importing.parts import UnreadLine
 
@@ -17,12 +18,16 @@ MOST_ACTIONS = 300
 
 @dataclass(slots=True)
 class ActionLines:
-    """One action's lines by block. Under ACTION stands its own text."""
+    """One action's lines by block. Under ACTION stands its own text.
+
+    `read` are its milestones where the rows of a table gave them already.
+    """
 
     number: int | None
     line: int
     blocks: dict[Block, list[Line]] = field(default_factory=dict)
     repeated: list[Block] = field(default_factory=list)
+    read: Milestones | None = None
 
     def open(self, block: Block) -> list[Line]:
         """Give the lines of a block, empty when it is new; remember that it came twice."""

@@ -7,6 +7,7 @@ from datetime import date
 
 from app.plans.importing.first_dates import PHRASE_IN_BRACKETS, first_dates_in
 from app.plans.importing.lines import Line
+from app.plans.importing.met import Met, met_at_end
 from app.plans.importing.numbering import Item, items_of, with_bare_numbers_marked
 from app.plans.importing.paragraphs import joined
 from app.plans.importing.parts import ReadFirstDate, ReadMilestone, UnreadLine
@@ -107,6 +108,8 @@ def _milestone(item: Item, result: Milestones, dates: DatesContext) -> ReadMiles
         return undated
     aside = PHRASE_IN_BRACKETS.search(item.text)
     words = (item.text[: aside.start()] + item.text[aside.end() :]) if aside else item.text
+    if done := met_at_end(words.strip(ENDS), dates.read, dates.said_on):
+        return _met(undated, *done, dates)
     split = _split(words.strip(ENDS), dates)
     if aside:
         proposals = first_dates_in(item.text, dates.read, [], number=number)
@@ -117,6 +120,20 @@ def _milestone(item: Item, result: Milestones, dates: DatesContext) -> ReadMiles
     # The aside about an earlier date stays with the milestone's words: nothing is dropped.
     text = f"{text} {aside[0].strip()}" if aside else text
     return replace(undated, text=text, when_written=when.raw, when=when)
+
+
+def _met(undated: ReadMilestone, before: str, met: Met, dates: DatesContext) -> ReadMilestone:
+    """A milestone that the page calls done; what it says of that is its state."""
+    text, when = _split(before.strip(ENDS), dates) or (before, undated.when)
+    return replace(
+        undated,
+        text=text.strip(" –—-:"),
+        when_written=when.raw,
+        when=when,
+        state=met.said,
+        is_met=True,
+        met_on=met.on,
+    )
 
 
 def _split(words: str, dates: DatesContext) -> tuple[str, When] | None:
@@ -160,6 +177,8 @@ def _questions(found: list[ReadMilestone]) -> Iterator[str]:
         seen.add(milestone.number)
         when, text = milestone.when, milestone.text
         short = text if len(text) <= 80 else f"{text[:79]}…"
+        if milestone.is_met:
+            continue
         if not milestone.when_written:
             yield f"{name}: no date was read in “{short}”. When is it due?"
         elif not text:

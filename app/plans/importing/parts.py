@@ -14,13 +14,20 @@ from app.when import DayRange, When
 
 @dataclass(frozen=True, slots=True)
 class ReadMilestone:
-    """One line of When. `when_written` is "" where no date stands in it."""
+    """One line of When. `when_written` is "" where no date stands in it.
+
+    `state` is what the page says of how it goes ("on track", "Green"), if anything. `is_met` where
+    it says that it is done; `met_on` the day, where it gives one.
+    """
 
     number: int
     text: str
     when_written: str
     when: When
     line: int
+    state: str | None = None
+    is_met: bool = False
+    met_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +83,15 @@ class ReadAction:
 
 @dataclass(frozen=True, slots=True)
 class UnreadLine:
-    """A line that has no place in the plan, and why. `line` is 0 for the page as a whole."""
+    """A line that has no place in the plan, and why. `line` is 0 for the page as a whole.
+
+    `place` says in words where it stands in a table: "Sheet “Plan”, row 4, column C (When)".
+    """
 
     line: int
     text: str
     why: str
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Read a published plan page, pasted or saved, into plain values."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -14,7 +15,7 @@ from app.plans.importing.decoding import (
 )
 from app.plans.importing.fingerprint import fingerprint_of
 from app.plans.importing.front import category_in, read_front
-from app.plans.importing.grammar import sort_lines
+from app.plans.importing.grammar import PageLines, sort_lines
 from app.plans.importing.html_page import looks_like_html, read_html
 from app.plans.importing.lines import Line, tidy
 from app.plans.importing.milestones import DatesContext
@@ -42,7 +43,11 @@ def read_page(
     20,000 lines.
     """
     source = _source(content, filename)
-    page = sort_lines(source.lines)
+    return plan_of(sort_lines(source.lines), source.left_out, said_on)
+
+
+def plan_of(page: PageLines, left_out: Sequence[UnreadLine], said_on: date | None) -> ReadPlan:
+    """Read the lines of a page that were put in their places; `left_out` has no place at all."""
     front = read_front(page.front, page.labelled, has_actions=bool(page.actions))
     actions = read_actions(page.actions, DatesContext(said_on, front.period))
     footer = "\n".join(line.text for line in page.footer) or None
@@ -59,7 +64,7 @@ def read_page(
         actions=tuple(actions.found),
         category=category_in(footer),
         footer=footer,
-        unread=(*unread, *source.left_out),
+        unread=(*unread, *left_out),
         questions=(*_questions(front.title, front.outcome, bool(actions.found)), *front.questions,
                    *actions.questions),
         fingerprint=fingerprint_of(said, actions.found, unread),

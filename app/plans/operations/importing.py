@@ -96,7 +96,7 @@ def counted_words(read: ReadPlan) -> str:
 
 def unread_words(line: UnreadLine) -> str:
     """A line that was not understood, with its number and why: "Line 21: Notes (why)"."""
-    place = f"Line {line.line}: " if line.line else ""
+    place = f"{line.place}: " if line.place else f"Line {line.line}: " if line.line else ""
     return f"{place}{line.text} ({line.why})".replace("\n", " ")
 
 

@@ -27,7 +27,7 @@ def kinds_of(before: str, after: str) -> tuple[list[str], int | None]:
         ("March 2014", "2014", ["widened"], 275),
         ("June 2014", "by June 2014", ["widened"], 0),
         ("by June 2014", "June 2014", ["narrowed"], 0),
-        ("Spring 2014", "March 2014", ["earlier"], -61),
+        ("Spring 2014", "March 2014", ["narrowed"], -61),
         ("June to December 2014", "December 2014", ["narrowed"], 0),
         ("March 2014", "Summer 2014", ["later"], 153),
         ("March 2014", "from March 2014", ["lost date"], None),

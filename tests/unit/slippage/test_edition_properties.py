@@ -112,8 +112,8 @@ def test_exchanging_the_editions_mirrors_every_move(
     }
     mirrored = {
         ChangeKind.LATER: {ChangeKind.EARLIER},
-        ChangeKind.EARLIER: {ChangeKind.LATER, ChangeKind.WIDENED},
-        ChangeKind.WIDENED: {ChangeKind.EARLIER, ChangeKind.NARROWED},
+        ChangeKind.EARLIER: {ChangeKind.LATER},
+        ChangeKind.WIDENED: {ChangeKind.NARROWED},
         ChangeKind.NARROWED: {ChangeKind.WIDENED},
         ChangeKind.LOST_DATE: {ChangeKind.GAINED_DATE},
     }
