@@ -117,6 +117,7 @@ class Act(StrEnum):
     TELL = "send the outcome letters"
     DELIVER = "record a delivery"
     AGREE_DATE = "change the date of a deliverable"
+    CONSIDER = "record or consider recommendations"
     COMPLETE = "complete the commission"
     CANCEL = "cancel the commission"
 
@@ -138,6 +139,7 @@ LEGAL: dict[Act, frozenset[Stage]] = {
     Act.TELL: frozenset({Stage.AWARDED, Stage.NOT_AWARDED}),
     Act.DELIVER: frozenset({Stage.AWARDED}),
     Act.AGREE_DATE: frozenset({Stage.AWARDED}),
+    Act.CONSIDER: frozenset({Stage.DELIVERED, Stage.COMPLETED}),
     Act.COMPLETE: frozenset({Stage.DELIVERED}),
     Act.CANCEL: _RUNNING,
 }

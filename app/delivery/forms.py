@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
-from wtforms import RadioField, StringField, TextAreaField
+from wtforms import RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
-from app.delivery.rules import LONGEST_REASON, LONGEST_TITLE
+from app.delivery.rules import (
+    LONGEST_REASON,
+    LONGEST_RECOMMENDATION,
+    LONGEST_TITLE,
+    Term,
+    Verdict,
+)
 from app.fields import GovDateField
-from app.plans.forms import a_cause, a_meeting
+from app.plans.forms import a_cause, a_day, a_meeting
 from app.seen import DecisionOnForm
 
 
@@ -18,9 +24,9 @@ def _short(name: str) -> Length:
     return Length(max=LONGEST_TITLE, message=said)
 
 
-def _long(name: str) -> Length:
-    said = f"{name} must be {LONGEST_REASON:,} characters or fewer"
-    return Length(max=LONGEST_REASON, message=said)
+def _long(name: str, longest: int = LONGEST_REASON) -> Length:
+    said = f"{name} must be {longest:,} characters or fewer"
+    return Length(max=longest, message=said)
 
 
 class DeliverableForm(FlaskForm):
@@ -100,3 +106,77 @@ class AcceptanceForm(DecisionOnForm):
         validators=[InputRequired("Choose whether you accept what was received")],
     )
     reason = TextAreaField("Reasons", validators=[_long("The reasons")])
+
+
+class RecommendationForm(FlaskForm):
+    """A recommendation of the delivered work."""
+
+    text = TextAreaField(
+        "What is recommended",
+        validators=[
+            InputRequired("Enter the recommendation"),
+            _long("The recommendation", LONGEST_RECOMMENDATION),
+        ],
+    )
+    found_in = StringField("Where it stands", validators=[_short("Where it stands")])
+    term = RadioField(
+        "When it should be carried out",
+        choices=[(term.value, term.value.capitalize()) for term in Term],
+        validators=[InputRequired("Select when it should be carried out")],
+    )
+
+
+class ConsiderationForm(DecisionOnForm):
+    """What the partnership group made of a recommendation."""
+
+    verdict = RadioField(
+        "What the group decided",
+        choices=[
+            (Verdict.TAKEN_UP.value, "Take it up as it is"),
+            (Verdict.CHANGED.value, "Take it up in changed words"),
+            (Verdict.DECLINED.value, "Decline it"),
+        ],
+        validators=[InputRequired("Select what the group decided")],
+    )
+    words = TextAreaField("The changed words", validators=[_long("The changed words")])
+    reason = TextAreaField("Why", validators=[InputRequired("Enter why"), _long("The reason")])
+    considered_on = GovDateField(
+        "Day it was considered", validators=[InputRequired("Enter the day it was considered")]
+    )
+    meeting = a_meeting()
+
+
+class _MilestoneOfRecommendation(FlaskForm):
+    """The words and the date of a milestone that carries a recommendation out."""
+
+    text = StringField(
+        "What the milestone is",
+        validators=[InputRequired("Enter what the milestone is"), _long("The milestone")],
+    )
+    when = StringField(
+        "When it is due", validators=[InputRequired("Enter when it is due"), _short("The date")]
+    )
+    review_by = a_day("Review by", hint="Only for a date like “ongoing” or “TBC”")
+    meeting = a_meeting()
+
+
+class NewMilestoneForm(_MilestoneOfRecommendation):
+    """A new milestone of an action."""
+
+    action = SelectField("Action", coerce=int)
+
+
+class NewActionForm(_MilestoneOfRecommendation):
+    """A new action with its first milestone."""
+
+    action_text = TextAreaField(
+        "What the action is",
+        validators=[InputRequired("Enter what the action is"), _long("The action")],
+    )
+    who = StringField("Who", validators=[_long("Who")])
+
+
+class InPlanForm(FlaskForm):
+    """A milestone that is in a plan already."""
+
+    milestone = SelectField("Milestone", coerce=int)

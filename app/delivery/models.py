@@ -7,7 +7,8 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.database import Base
+from app.database import Base, append_only, choice
+from app.delivery.rules import Term, Verdict
 from app.plans.models import ForecastColumns, Proposal
 
 
@@ -74,3 +75,63 @@ class Receipt(Base):
     decided_on: Mapped[date | None]
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     decision_reason: Mapped[str] = mapped_column(default="")
+
+
+class Recommendation(Base):
+    """A finding of the delivered work that asks somebody to do something. Never changed."""
+
+    __tablename__ = "recommendation"
+    __table_args__ = (UniqueConstraint("commission_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    commission_id: Mapped[int] = mapped_column(ForeignKey("commission.id"), index=True)
+    number: Mapped[int]
+    text: Mapped[str]
+    found_in: Mapped[str] = mapped_column(default="")
+    term: Mapped[Term] = mapped_column(choice(Term, "recommendation_term"))
+    since: Mapped[date]
+    by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    recorded_at: Mapped[datetime]
+
+
+class Consideration(Base):
+    """What the partnership group made of a recommendation, on a day. The newest row holds.
+
+    `words` is what it became where it was changed.
+    """
+
+    __tablename__ = "consideration"
+    __table_args__ = (
+        CheckConstraint("(verdict = 'changed') = (words <> '')", name="words_where_changed"),
+        CheckConstraint("reason <> ''", name="reasons"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    recommendation_id: Mapped[int] = mapped_column(ForeignKey("recommendation.id"), index=True)
+    verdict: Mapped[Verdict] = mapped_column(choice(Verdict, "verdict"))
+    words: Mapped[str] = mapped_column(default="")
+    reason: Mapped[str]
+    considered_on: Mapped[date]
+    meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"))
+    recorded_on: Mapped[date]
+    by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    recorded_at: Mapped[datetime]
+
+
+class TakenUp(Base):
+    """A milestone that carries a recommendation out: a new one, or one that was in the plan."""
+
+    __tablename__ = "taken_up"
+    __table_args__ = (UniqueConstraint("recommendation_id", "milestone_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    recommendation_id: Mapped[int] = mapped_column(ForeignKey("recommendation.id"), index=True)
+    milestone_id: Mapped[int] = mapped_column(ForeignKey("milestone.id"), index=True)
+    recorded_on: Mapped[date]
+    by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    recorded_at: Mapped[datetime]
+
+
+append_only(Recommendation.__table__)
+append_only(Consideration.__table__)
+append_only(TakenUp.__table__)

@@ -3,9 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from enum import StrEnum
 
 LONGEST_TITLE = 200
 LONGEST_REASON = 2_000
+LONGEST_RECOMMENDATION = 2_000
+MOST_RECOMMENDATIONS = 200
+
+
+class Term(StrEnum):
+    """When the review would have its recommendation carried out."""
+
+    SHORT = "short term"
+    LONGER = "mid to long term"
+    UNSAID = "not said"
+
+
+class Verdict(StrEnum):
+    """What the partnership group made of a recommendation."""
+
+    TAKEN_UP = "taken up"
+    CHANGED = "changed"
+    DECLINED = "declined"
 
 
 def can_decide_date(roles: Collection[str], person_id: int, proposed_by_id: int | None) -> bool:
@@ -16,3 +35,34 @@ def can_decide_date(roles: Collection[str], person_id: int, proposed_by_id: int 
 def reason_fault(accept: bool, reason: str) -> str | None:
     """The sentence about a missing reason; None where none is needed."""
     return None if accept or reason.strip() else "Enter why you reject what was received"
+
+
+def can_enter_plan(verdict: Verdict | None) -> bool:
+    """Whether a recommendation may become a milestone: it was taken up, as it is or changed."""
+    return verdict in (Verdict.TAKEN_UP, Verdict.CHANGED)
+
+
+def why_not_in_plan(verdict: Verdict | None) -> str | None:
+    """The sentence that keeps a recommendation out of the plan; None where it may enter."""
+    if verdict is None:
+        return "The group has not considered this recommendation yet."
+    if verdict is Verdict.DECLINED:
+        return "The group has declined this recommendation."
+    return None
+
+
+def verdict_fault(verdict: Verdict, words: str, *, is_in_plan: bool) -> tuple[str, str] | None:
+    """The field and the sentence about a verdict that cannot be recorded; None where it can."""
+    if verdict is Verdict.CHANGED and not words.strip():
+        return "words", "Enter what the recommendation became"
+    if verdict is Verdict.DECLINED and is_in_plan:
+        return "verdict", (
+            "This recommendation is in the plan already. Withdraw its milestones there first, "
+            "then decline it"
+        )
+    return None
+
+
+def origin_words(number: int, reference: str, title: str) -> str:
+    """Where a milestone or action of the plan comes from, as the plan says it."""
+    return f"Recommendation {number} of the commissioned work “{title}” ({reference})"

@@ -21,8 +21,9 @@ from app.plans.content import from_json
 from app.plans.importing import ReadPlan, page_as_json
 from app.plans.importing.files import read_file
 from app.plans.importing.tables import Column, FileRefused
+from app.plans.importing_words import page_in_words
 from app.slippage import PublishedEdition, compare
-from app.when import read_when, said_back, when_as_json
+from app.when import read_when, when_as_json
 
 MAP_HELP = f"What a heading of a table means: one of {', '.join(Column)}."
 
@@ -77,7 +78,7 @@ def import_plan(
     if as_json:
         click.echo(json.dumps(page_as_json(read), ensure_ascii=False, indent=2))
     else:
-        click.echo("\n".join(_in_words(read, sentence)))
+        click.echo("\n".join([sentence, *page_in_words(read)]))
 
 
 @plan.command("compare")
@@ -196,18 +197,3 @@ def _what_would_be(read: ReadPlan) -> str:
     if queries.plan_of_fingerprint(read.fingerprint) is not None:
         return "This page has been imported already. Importing it again would change nothing."
     return operations.why_not_importable(read) or "Nothing was stored: this was a dry run."
-
-
-def _in_words(read: ReadPlan, sentence: str) -> list[str]:
-    """What was understood, asked and not understood, a line each."""
-    lines = [sentence, f"{read.title} – {read.review or 'edition not named'}"]
-    for action in read.actions:
-        lines.append(f"Action {action.number}: {action.text}")
-        lines += [
-            f"  {each.number}. {each.text} – {each.when_written or 'no date'}: "
-            f"{said_back(each.when)}"
-            for each in action.milestones
-        ]
-    lines += [f"Question: {question}" for question in read.questions]
-    lines += [f"Not read: {operations.unread_words(line)}" for line in read.unread]
-    return lines

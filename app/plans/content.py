@@ -72,7 +72,10 @@ class ProgressContent:
 
 @dataclass(frozen=True, slots=True)
 class MilestoneContent:
-    """One line of *When*. `first_as_written` is the first date where another is agreed now."""
+    """One line of *When*. `first_as_written` is the first date where another is agreed now.
+
+    `origin` says where it comes from, a line for each source.
+    """
 
     id: int
     number: int
@@ -83,6 +86,7 @@ class MilestoneContent:
     latest: date | None = None
     met_on: date | None = None
     review_by: date | None = None
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +103,7 @@ class ActionContent:
     progress: tuple[ProgressContent, ...] = ()
     success: str = ""
     measures: tuple[MeasureContent, ...] = ()
+    origin: str = ""
 
     @property
     def rates(self) -> list[Rate]:

@@ -126,6 +126,14 @@ def slug_of(title: str, taken: Collection[str]) -> str:
     return f"{start}-{number}"
 
 
+def shortened(text: str, longest: int = 90) -> str:
+    """The beginning of a text on one line, cut between words where it is long."""
+    line = " ".join(text.split())
+    if len(line) <= longest:
+        return line
+    return f"{line[:longest].rpartition(' ')[0] or line[:longest]} …"
+
+
 def ordinal(number: int) -> str:
     """1st, 2nd, 3rd, 11th."""
     ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")

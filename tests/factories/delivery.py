@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app import clock
 from app.commissions.models import Commission
 from app.database import db
 from app.delivery import operations
@@ -18,3 +19,15 @@ def make_deliverable(
     deliverable = operations.add_deliverable(awarded, title, when, by=make_officer())
     db.session.commit()
     return awarded, deliverable
+
+
+def make_delivered() -> Commission:
+    """A commission of which everything was received and accepted, committed."""
+    commission, deliverable = make_deliverable()
+    officer = make_officer()
+    operations.record_received(
+        commission, deliverable, clock.today(), note="By mail.", file=None, by=officer
+    )
+    operations.decide_receipt(commission, deliverable, accept=True, reason="", by=officer)
+    db.session.commit()
+    return commission

@@ -7,6 +7,7 @@ from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from app.plans.importing.decoding import MOST_LINES, MOST_MARKUP
+from app.plans.importing.front import ALWAYS_FOOTER
 from app.plans.importing.headings import Block, heading_in
 from app.plans.importing.html_lines import classes_of, lines_of
 from app.plans.importing.lines import Line, Mark, tidy
@@ -66,8 +67,10 @@ def read_html(content: str) -> HtmlPage:
     lines = lines_of(article)
     everything = lines_of(body)
     title = _title_outside(page, article, lines)
-    left_out += len(everything) - len(lines)
-    return HtmlPage([*title, *lines], max(0, left_out), articles_left_out, rest_line, rest)
+    footer = [] if _is_article(article) else _footer_outside(everything, lines)
+    words = {line.text for line in everything}
+    left_out += len(everything) - len(lines) - sum(one.text in words for one in (*title, *footer))
+    return HtmlPage([*title, *lines, *footer], max(0, left_out), articles_left_out, rest_line, rest)
 
 
 def _actions_in(tag: Tag) -> int:
@@ -98,7 +101,7 @@ def _is_inside(root: Tag, tag: Tag) -> bool:
 def _article(body: Tag) -> tuple[Tag, int]:
     """The smallest known place that holds every action, and the articles not chosen."""
     tags = body.find_all(True)
-    articles = [tag for tag in tags if tag.name == "article" or "hentry" in classes_of(tag)]
+    articles = [tag for tag in tags if _is_article(tag)]
     known = {id(tag) for tag in articles}
     outermost = [tag for tag in articles if not any(id(up) in known for up in tag.parents)]
     counted = [(_actions_in(tag), -index) for index, tag in enumerate(outermost)]
@@ -110,6 +113,10 @@ def _article(body: Tag) -> tuple[Tag, int]:
         if _actions_in(tag) == wanted and (wanted or lines_of(tag)):
             return tag, 0
     return body, 0
+
+
+def _is_article(tag: Tag) -> bool:
+    return tag.name == "article" or "hentry" in classes_of(tag)
 
 
 def _surroundings(root: Tag) -> list[Tag]:
@@ -152,6 +159,15 @@ def _title_outside(page: BeautifulSoup, article: Tag, lines: list[Line]) -> list
         return []
     words = re.split(r"\s+[|«»·]\s+", tidy(restore(page.title.get_text())))[0]
     return [Line(words, page.title.sourceline or 1, Mark.TITLE, 1)] if words else []
+
+
+def _footer_outside(everything: list[Line], lines: list[Line]) -> list[Line]:
+    """The first line after the words of the article that tells where the page was posted."""
+    last = lines[-1].line if lines else 0
+    if any(ALWAYS_FOOTER.match(line.text) for line in lines):
+        return []
+    found = [one for one in everything if one.line >= last and ALWAYS_FOOTER.match(one.text)]
+    return [replace(one, mark=Mark.FOOTER) for one in found[:1]]
 
 
 def _is_in_main(tag: Tag) -> bool:

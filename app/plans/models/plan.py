@@ -40,7 +40,7 @@ class Plan(Base):
 
 
 class Action(Base):
-    """One numbered action of a plan."""
+    """One numbered action of a plan. `origin` says where it comes from, if from elsewhere."""
 
     __tablename__ = "action"
     __table_args__ = (UniqueConstraint("plan_id", "number"),)
@@ -52,6 +52,7 @@ class Action(Base):
     who_written: Mapped[str] = mapped_column(default="")
     who_note: Mapped[str] = mapped_column(default="")
     success: Mapped[str] = mapped_column(default="")
+    origin: Mapped[str] = mapped_column(default="", server_default="")
     since: Mapped[date]
     withdrawn_on: Mapped[date | None]
 
@@ -76,7 +77,10 @@ class Partner(Base):
 
 
 class Milestone(Base):
-    """One numbered line of *When*. Its dates are in `AgreedDate`, `Forecast` and `Met`."""
+    """One numbered line of *When*. Its dates are in `AgreedDate`, `Forecast` and `Met`.
+
+    `origin` says where it comes from: "Recommendation 2 of the commissioned work …".
+    """
 
     __tablename__ = "milestone"
     __table_args__ = (UniqueConstraint("action_id", "number"),)
@@ -85,6 +89,7 @@ class Milestone(Base):
     action_id: Mapped[int] = mapped_column(ForeignKey("action.id"), index=True)
     number: Mapped[int]
     text: Mapped[str]
+    origin: Mapped[str] = mapped_column(default="", server_default="")
     since: Mapped[date]
     withdrawn_on: Mapped[date | None]
     review_by: Mapped[date | None]

@@ -35,6 +35,7 @@ from app.plans.operations.measures import (
 )
 from app.plans.operations.milestones import (
     add_milestone,
+    add_origin,
     edit_milestone,
     read_for,
     set_review_by,
@@ -56,6 +57,7 @@ __all__ = [
     "add_measure",
     "add_meeting",
     "add_milestone",
+    "add_origin",
     "add_progress",
     "add_reading",
     "alter_gap",

@@ -40,10 +40,12 @@ def add_milestone(
     agreed_is: str = "on",
     source: str = "",
     meeting_id: int | None = None,
+    origin: str = "",
 ) -> Milestone:
     """A new milestone with its first agreed date, agreed on (or by) `agreed_on`, else today.
 
-    Words without a date need a day to review them by. Raises RuleBroken.
+    Words without a date need a day to review them by. `origin` says where the milestone comes
+    from, if from elsewhere. Raises RuleBroken.
     """
     check_is_in_plan(action)
     words = demand(when_written, "Enter when it is due", "when")
@@ -57,6 +59,7 @@ def add_milestone(
         text=demand(text, "Enter what the milestone is", "text"),
         since=since or day,
         review_by=review_by,
+        origin=cleaned(origin),
     )
     action.milestones.append(milestone)
     action.since = min(action.since, milestone.since)
@@ -127,6 +130,24 @@ def edit_milestone(milestone: Milestone, text: str, *, by: Person | None, why: s
         plan_id=milestone.action.plan_id,
         by=by,
         why=why,
+    )
+
+
+def add_origin(milestone: Milestone, origin: str, *, by: Person | None) -> bool:
+    """Say where a milestone that is in the plan comes from, beside what it says already.
+
+    Returns whether anything changed. Raises RuleBroken where it was withdrawn.
+    """
+    check_is_due(milestone)
+    known = milestone.origin.split("\n") if milestone.origin else []
+    words = cleaned(origin)
+    return reword(
+        milestone,
+        {"origin": "\n".join(known if words in known else [*known, words])},
+        act="milestone’s origin said",
+        name=name_of(milestone),
+        plan_id=milestone.action.plan_id,
+        by=by,
     )
 
 

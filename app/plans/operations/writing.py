@@ -104,8 +104,12 @@ def add_action(
     success: str = "",
     number: int | None = None,
     since: date | None = None,
+    origin: str = "",
 ) -> Action:
-    """A new action with the next number (or one that is free). `who` is split into partners."""
+    """A new action with the next number (or one that is free). `who` is split into partners.
+
+    `origin` says where the action comes from, if from elsewhere.
+    """
     numbers = list(db.session.scalars(select(Action.number).where(Action.plan_id == plan.id)))
     if number is not None and number in numbers:
         raise RuleBroken(f"There is already an action {number}", "number")
@@ -114,6 +118,7 @@ def add_action(
         number=number or max(numbers, default=0) + 1,
         text=demand(text, "Enter what the action is", "text"),
         success=cleaned(success),
+        origin=cleaned(origin),
         since=since or clock.today(),
     )
     words = cleaned(who)

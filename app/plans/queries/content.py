@@ -104,6 +104,7 @@ def _action(
         progress=tuple(parts["progress"].get(action.id, ())),
         success=words.said("action", action.id, "success", action.success),
         measures=tuple(parts["measures"].get(action.id, ())),
+        origin=words.said("action", action.id, "origin", action.origin),
     )
 
 
@@ -120,6 +121,7 @@ def _milestone(row: Milestone, dates: MilestoneDates, words: WordingOn) -> Miles
         latest=agreed.latest if agreed else None,
         met_on=dates.met_on,
         review_by=words.said_day("milestone", row.id, "review_by", row.review_by),
+        origin=words.said("milestone", row.id, "origin", row.origin),
     )
 
 

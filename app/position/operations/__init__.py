@@ -1,5 +1,13 @@
 """What is done about slippage: one verb each. Nothing here commits."""
 
+from app.position.operations.checking import Checked, check_flags, days_to_check
 from app.position.operations.sentences import approve_sentence, refuse_sentence, write_sentence
 
-__all__ = ["approve_sentence", "refuse_sentence", "write_sentence"]
+__all__ = [
+    "Checked",
+    "approve_sentence",
+    "check_flags",
+    "days_to_check",
+    "refuse_sentence",
+    "write_sentence",
+]

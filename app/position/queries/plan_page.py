@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from app.delivery.queries import Source, sources_of_milestones
 from app.plans.content import ActionContent, PlanContent, ProgressContent
 from app.plans.models import Edition, ProgressEntry
 from app.plans.queries import editions, plan_content, published_content
@@ -32,6 +33,8 @@ class PlanPosition:
     actions: tuple[ActionLine, ...]
     editions: tuple[Edition, ...]
     thresholds: Thresholds
+    sources: Mapping[int, Sequence[Source]]
+    """The recommendations that a milestone carries out, by its id."""
 
     @property
     def milestones(self) -> list[MilestoneLine]:
@@ -67,6 +70,7 @@ def plan_position(plan_id: int, on: date, limits: Thresholds | None = None) -> P
         ),
         editions=tuple(each for each in editions(plan_id) if each.day <= on),
         thresholds=limits,
+        sources=sources_of_milestones(plan_id, on),
     )
 
 

@@ -7,9 +7,13 @@ from flask.typing import ResponseReturnValue
 
 from app.access import Role, open_to, person
 from app.asat import as_at
-from app.commissions.rules import Stage
+from app.commissions.rules import Act, Stage, is_legal
 from app.evaluation.queries import standing_of
-from app.position.queries.commission_pages import commission_lines, commission_position
+from app.position.queries.commission_pages import (
+    CommissionPosition,
+    commission_lines,
+    commission_position,
+)
 from app.position.routes.links import commission_acts, links
 from app.position.routes.room import bp, link_to
 
@@ -49,19 +53,21 @@ def commission(ref: str) -> ResponseReturnValue:
         commission=view.commission,
         as_at=asked,
         acts=acts if asked.is_today else (),
-        records=_records(ref, view.opening is not None, bool(view.deliverables)),
+        records=_records(ref, view),
         pdf=link_to("reports.status_pdf", commission=ref, as_at=asked.day.isoformat()),
         is_officer=is_officer,
     )
 
 
-def _records(ref: str, is_opened: bool, has_deliverables: bool) -> object:
+def _records(ref: str, view: CommissionPosition) -> object:
+    def kept(endpoint: str, is_there: bool) -> str | None:
+        return link_to(endpoint, ref=ref) if is_there else None
+
+    is_considered = is_legal(Act.CONSIDER, view.line.stage)
     return links(
-        ("The record of the opening", link_to("quotes.opening", ref=ref) if is_opened else None),
-        (
-            "Dates and deliveries",
-            link_to("delivery.deliverables", ref=ref) if has_deliverables else None,
-        ),
+        ("The record of the opening", kept("quotes.opening", view.opening is not None)),
+        ("Dates and deliveries", kept("delivery.deliverables", bool(view.deliverables))),
+        ("Recommendations", kept("delivery.recommendations", is_considered)),
     )
 
 

@@ -11,7 +11,7 @@ from app.errors import NotFound
 from app.plans.queries import all_plans, latest_edition, plan_for
 from app.plans.rules import can_see_unpublished
 from app.position.queries.plan_page import plan_position, published_plan
-from app.position.routes.links import links, milestone_links
+from app.position.routes.links import COMMISSION_READERS, links, milestone_links
 from app.position.routes.room import bp, link_to
 
 
@@ -63,6 +63,7 @@ def _for_staff(plan_id: int, slug: str, who: Person) -> ResponseReturnValue:
         acts=_plan_acts(slug, who),
         pdf=link_to("reports.plan_pdf", slug=slug, as_at=asked.day.isoformat()),
         can_edit=Role.OFFICER in who.roles and asked.is_today,
+        may_follow=not who.roles.isdisjoint(COMMISSION_READERS),
     )
 
 

@@ -2,6 +2,20 @@
 
 from app.position.rules.causes import cause_of
 from app.position.rules.drafting import LateMilestone, draft_sentence
+from app.position.rules.flags import (
+    LONGEST_ANSWER,
+    DatedRow,
+    Finding,
+    FlagAct,
+    FlagKind,
+    FlagState,
+    PushedBy,
+    Watched,
+    findings,
+    flag_state,
+    why_closed,
+    with_deliverable,
+)
 from app.position.rules.naming import company_named_in
 from app.position.rules.next_steps import Progress, Step, next_step
 from app.position.rules.sentences import (
@@ -22,23 +36,35 @@ from app.position.rules.wording import (
 )
 
 __all__ = [
+    "LONGEST_ANSWER",
     "LONGEST_SENTENCE",
+    "DatedRow",
+    "Finding",
+    "FlagAct",
+    "FlagKind",
+    "FlagState",
     "LateMilestone",
     "Place",
     "Progress",
     "Pushed",
+    "PushedBy",
     "Sentence",
     "Step",
+    "Watched",
     "against_both_words",
     "cause_of",
     "company_named_in",
     "draft_sentence",
+    "findings",
+    "flag_state",
     "next_step",
     "placed",
     "push_words",
     "pushed_words",
     "rating_words",
     "received_words",
+    "why_closed",
     "why_not_decide",
     "why_not_write",
+    "with_deliverable",
 ]

@@ -66,6 +66,36 @@ def test_a_dry_run_stores_nothing(app: Flask, page: str) -> None:
     assert plans() == []
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Outcome: We will tell neighbours what is planned & listen to what they say. Fàilte! 🙂",
+        "  Who: Youth Council",
+        "  Who, note: as appropriate",
+        "  Action Progress: An editor has been found.",
+        "  Measure: Impressions 200,000 (times it was shown)",
+        "  Measure: Likes 25 on 24 October 2013",
+        "  First date, to be confirmed: "
+        "The study was initially planned for end March 2013 but nothing was received.",
+        "Category: Newsletters",
+        "Footer: This entry was posted in Newsletters.",
+    ],
+)
+def test_a_dry_run_tells_everything_that_was_understood(app: Flask, page: str, line: str) -> None:
+    assert line in run(app, "plan", "import", page, "--dry-run").stdout.splitlines()
+
+
+def test_a_dry_run_gives_one_line_to_each_part_and_to_what_could_not_be_read(
+    app: Flask, tmp_path: Path
+) -> None:
+    path = tmp_path / "page.txt"
+    path.write_text(PAGE.replace("Who |\nCPG, CLD", "Colour |\nTeal\nWho |\nCPG, CLD"), "utf-8")
+    path.write_text(path.read_text("utf-8") + "Share this\n", "utf-8")
+    lines = run(app, "plan", "import", str(path), "--dry-run").stdout.splitlines()
+    assert "delivered to every home. / Colour / Teal" in lines[3]
+    assert lines[-1].startswith("Not read: Line 26: Share this (")
+
+
 @pytest.mark.parametrize("dry", [(), ("--dry-run",)])
 def test_json_is_the_whole_page_and_nothing_else(
     app: Flask, page: str, dry: tuple[str, ...]

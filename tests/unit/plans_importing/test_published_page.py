@@ -1,5 +1,6 @@
 """The page as published is read exactly, and the same from every form that it may have."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -160,6 +161,16 @@ def test_a_whole_saved_page_says_what_its_article_says(shape: Callable[[Page], s
     (left_out,) = markup.unread
     assert left_out.text == "12 blocks of text"
     assert "outside the article" in left_out.why
+
+
+def test_a_footer_outside_the_words_of_the_article_is_found_and_not_counted_as_left_out() -> None:
+    whole = saved_from_browser(SHAPES[0](PATHS_AND_PLACES))
+    whole = re.sub(r"</?article[^>]*>|<aside.*</aside>|<a class=.skip-link.*?</a>", "", whole)
+    text = read_page(as_text(PATHS_AND_PLACES))
+    markup = read_page(whole.replace("<footer class='entry-meta'>", "<p>"), filename="saved.html")
+    assert (markup.category, markup.footer) == (text.category, text.footer)
+    assert markup.fingerprint == text.fingerprint
+    assert [each.text for each in markup.unread] == ["8 blocks of text"]
 
 
 def test_a_changed_word_changes_the_fingerprint() -> None:

@@ -1,0 +1,248 @@
+"""Everything that can be flagged on a day: milestones, and deliverables that carry none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from app.delivery.queries import DeliverableStanding, deliverables, slippage_facts
+from app.plans.models import Agreement
+from app.plans.queries import AgreedEntry, ForecastEntry
+from app.position.queries.flag_owners import Bought, Owners, commissions_on, owners_on
+from app.position.queries.positions import MilestonePosition, all_positions, thresholds
+from app.position.rules import (
+    DatedRow,
+    Finding,
+    FlagKind,
+    Place,
+    PushedBy,
+    Watched,
+    against_both_words,
+    findings,
+    placed,
+    pushed_words,
+    received_words,
+    with_deliverable,
+)
+from app.slippage import Thresholds, standing
+
+PlaceKey = tuple[str, int, int]
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A milestone or a deliverable on a day, with its findings and whose it is.
+
+    A milestone that a deliverable carries has that deliverable's findings too.
+    """
+
+    milestone_id: int
+    deliverable_id: int | None
+    name: str
+    plan_id: int | None
+    commission_id: int | None
+    owner_id: int | None
+    watched: Watched
+    found: tuple[Finding, ...]
+    told: str
+    told_of_push: str
+
+    @property
+    def key(self) -> tuple[int, int | None]:
+        """By what its flags know it."""
+        return self.milestone_id, self.deliverable_id
+
+    def words(self, kind: FlagKind) -> str:
+        """The facts of the day in words."""
+        return self.told_of_push if kind is FlagKind.PUSHED else self.told
+
+
+def subjects_on(on: date) -> list[Subject]:
+    """All that can be flagged on a day, in a constant number of statements."""
+    positions = all_positions(on)
+    commissions = commissions_on(on)
+    owners = owners_on(commissions, on)
+    places = {_place_key(each): each for each in positions}
+    found = [_of_milestone(each, places, owners, on) for each in positions]
+    by_milestone = {each.milestone.id: each for each in positions}
+    due = deliverables([each.id for each in commissions.values() if each.is_running], on)
+    for commission_id, rows in due.items():
+        commission = commissions[commission_id]
+        position = by_milestone.get(commission.milestone_id)
+        found += _of_deliverables(commission, rows, position, owners, on)
+    return found
+
+
+def carried_or_cancelled(deliverable_ids: Iterable[int], on: date) -> dict[int, str]:
+    """Why a deliverable is not watched by itself on a day, in a sentence, by its id."""
+    commissions = commissions_on(on)
+    due = deliverables(list(commissions), on)
+    wanted = set(deliverable_ids)
+    return {
+        row.id: f"The commission {commissions[commission_id].reference} was cancelled."
+        if commissions[commission_id].was_cancelled
+        else "It carries its milestone now, whose own flag tells it."
+        for commission_id, rows in due.items()
+        for row in rows
+        if row.id in wanted
+    }
+
+
+def _of_milestone(
+    position: MilestonePosition,
+    places: Mapping[PlaceKey, MilestonePosition],
+    owners: Owners,
+    on: date,
+) -> Subject:
+    milestone, carrier = position.milestone, position.carrier
+    watched = Watched(
+        facts=position.facts,
+        state=position.standing.state,
+        agreed=tuple(_agreed("agreed_date", position.dates.agreed_history)),
+        expected=tuple(_expected(position)),
+        pushed=_pushed(position, places),
+        is_bought=position.is_bought,
+    )
+    last = carrier.last if carrier else None
+    carrying = findings(_watched(last, on), on) if last else []
+    told = [position.draft]
+    if last and carrying and not any(f.kind is not FlagKind.PUSHED for f in findings(watched, on)):
+        told.append(_told(last, carrier.reference if carrier else "", on))
+    by = position.pushed_by
+    commission_id = carrier.id if carrier else None
+    return Subject(
+        milestone_id=milestone.id,
+        deliverable_id=None,
+        name=f"Action {milestone.action_number}, milestone {milestone.number}",
+        plan_id=milestone.plan_id,
+        commission_id=commission_id,
+        owner_id=owners.of(commission_id, milestone.id, milestone.plan_id),
+        watched=watched,
+        found=tuple(with_deliverable(findings(watched, on), carrying)),
+        told=" ".join(told),
+        told_of_push=pushed_words(by.pushed, by.cause_named) if by else "",
+    )
+
+
+def _of_deliverables(
+    commission: Bought,
+    rows: Iterable[DeliverableStanding],
+    position: MilestonePosition | None,
+    owners: Owners,
+    on: date,
+) -> Iterator[Subject]:
+    carrier = position.carrier if position else None
+    last = carrier.last if carrier else None
+    plan_id = position.milestone.plan_id if position else None
+    for row in rows:
+        if last is not None and last.id == row.id:
+            continue  # it is told with the milestone that it carries
+        watched = _watched(row, on)
+        yield Subject(
+            milestone_id=commission.milestone_id,
+            deliverable_id=row.id,
+            name=f"“{row.title}” of {commission.reference}",
+            plan_id=plan_id,
+            commission_id=commission.id,
+            owner_id=owners.of(commission.id, commission.milestone_id, plan_id),
+            watched=watched,
+            found=tuple(findings(watched, on)),
+            told=_told(row, commission.reference, on),
+            told_of_push="",
+        )
+
+
+def _watched(row: DeliverableStanding, on: date, limits: Thresholds | None = None) -> Watched:
+    facts = slippage_facts(row)
+    return Watched(
+        facts=facts,
+        state=standing(facts, on, limits or thresholds()).state,
+        agreed=tuple(_agreed("deliverable_date", row.dates.agreed_history)),
+        expected=tuple(_forecast("deliverable_forecast", row.dates.forecast_history)),
+        is_bought=True,
+    )
+
+
+def _agreed(table: str, history: Iterable[AgreedEntry]) -> Iterator[DatedRow]:
+    for each in history:
+        if each.outcome is Agreement.APPROVED:
+            yield DatedRow(f"{table} {each.id}", each.as_written, each.days)
+
+
+def _forecast(table: str, history: Iterable[ForecastEntry]) -> Iterator[DatedRow]:
+    for each in history:
+        yield DatedRow(f"{table} {each.id}", each.as_written, each.days)
+
+
+def _expected(position: MilestonePosition) -> list[DatedRow]:
+    """The forecasts behind the one that counts: the milestone's, or its last deliverable's."""
+    counts, carrier = position.facts.forecast, position.carrier
+    last = carrier.last if carrier else None
+    sources = [list(_forecast("forecast", position.dates.forecast_history))]
+    if last is not None:
+        sources.insert(0, list(_agreed("deliverable_date", last.dates.agreed_history)))
+        sources.insert(0, list(_forecast("deliverable_forecast", last.dates.forecast_history)))
+    for rows in sources:
+        if rows and rows[-1].days == counts:
+            return rows
+    if counts is None:
+        return []
+    said = position.forecast.as_written if position.forecast else ""
+    return [DatedRow(f"commission {carrier.id}" if carrier else "forecast", said, counts)]
+
+
+def _pushed(
+    position: MilestonePosition, places: Mapping[PlaceKey, MilestonePosition]
+) -> PushedBy | None:
+    """The push with the milestone where its chain begins."""
+    by = position.pushed_by
+    if by is None:
+        return None
+    nearest = _place_key_of(by.cause)
+    root, seen = places.get(nearest), {nearest}
+    while root is not None and root.pushed_by is not None:
+        following = _place_key_of(root.pushed_by.cause)
+        if following in seen or following not in places:
+            break
+        seen.add(following)
+        root = places[following]
+    if root is None:
+        return PushedBy(by.cause_named, by.cause_named, by.pushed.certainty)
+    named = placed(_seen_from(root, position))
+    return PushedBy(f"milestone {root.milestone.id}", named, by.pushed.certainty)
+
+
+def _seen_from(root: MilestonePosition, position: MilestonePosition) -> Place:
+    one, other = root.milestone, position.milestone
+    return Place(
+        plan=one.plan_title,
+        plan_slug=one.plan_slug,
+        action=one.action_number,
+        number=one.number,
+        text=one.text,
+        is_same_plan=one.plan_id == other.plan_id,
+        is_same_action=one.action_id == other.action_id,
+    )
+
+
+def _place_key(position: MilestonePosition) -> PlaceKey:
+    milestone = position.milestone
+    return milestone.plan_slug, milestone.action_number, milestone.number
+
+
+def _place_key_of(place: Place) -> PlaceKey:
+    return place.plan_slug, place.action, place.number
+
+
+def _told(row: DeliverableStanding, reference: str, on: date) -> str:
+    """A deliverable's facts in words. No company is named."""
+    facts = slippage_facts(row)
+    lateness = against_both_words(standing(facts, on, thresholds()))
+    agreed = row.dates.agreed
+    parts = [
+        f"“{row.title}” of {reference} is due: {agreed.as_written}." if agreed else "",
+        received_words(facts, on, True),
+        f"As at {on.day} {on:%B %Y} it is {lateness}." if lateness else "",
+    ]
+    return " ".join(part for part in parts if part)
