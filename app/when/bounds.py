@@ -5,16 +5,27 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from app.when.model import DayRange
-from app.when.periods import Period, whole_span
-from app.when.settling import Pair, pair_span
+from app.when.periods import DAY_UNITS, Period, whole_span
+from app.when.setting import Pair
+from app.when.settling import pair_span
 
 DAY = timedelta(days=1)
 TO_EDGE = ("by", "before", "until", "after")
+UNIT_NAMES = {
+    "week-of-month": "week",
+    "weekday-of-month": "day",
+    "fiscal-doubt": "fiscal-year",
+    "doubt": "day",
+    "years-doubt": "fiscal-year",
+}
 
 
 def bounded(frame: str, pair: Pair) -> DayRange | None:
     """The days that the pair means in this frame; None if the pair is no run of days."""
     last = pair[1] or pair[0]
+    if last.is_timed:
+        # "Before 5pm on 28 March" may still be that day, and so may "after 5pm".
+        frame = {"before": "by", "after": "from"}.get(frame, frame)
     if frame in TO_EDGE and pair[1] is None and last.parts in (("end", "end"), ("start", "start")):
         return _at_edge(frame, last)
     span = pair_span(pair)
@@ -34,7 +45,7 @@ def bounded(frame: str, pair: Pair) -> DayRange | None:
 def _at_edge(frame: str, period: Period) -> DayRange | None:
     """ "By the end of March" is up to its last day; "by the start of March" up to its first."""
     whole = whole_span(period)
-    if whole is None or period.unit in ("day", "week"):
+    if whole is None or period.unit in DAY_UNITS:
         return None
     is_end = period.parts == ("end", "end")
     edge: date = whole[1] if is_end else whole[0]
@@ -56,6 +67,7 @@ def precision_of(frame: str, pair: Pair) -> str:
 def _precision(frame: str, period: Period) -> str:
     if period.unit == "within":
         return period.style
+    unit = UNIT_NAMES.get(period.unit, period.unit)
     edges = (("end", "end"), ("start", "start"))
     at_edge = frame in TO_EDGE and period.parts in edges
-    return period.unit if period.is_whole or at_edge else f"{period.unit}-part"
+    return unit if period.is_whole or at_edge else f"{unit}-part"

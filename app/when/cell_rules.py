@@ -5,24 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from app.when.condition_rules import condition, free_text, plain_label
 from app.when.cursor import Cursor
 from app.when.item import Item
+from app.when.open_rules import recurring, undated
+from app.when.open_words import UNDATED
 from app.when.phrase_rules import labelled, led, termed, timed
 from app.when.rate_rules import rate
-from app.when.vocabulary import (
-    AFTERWORDS,
-    CONDITIONS,
-    DATE_WORDS,
-    EVENTS,
-    LABELS,
-    TURNING_WORDS,
-    UNDATED,
-)
+from app.when.relative_rules import plan_time
+from app.when.vocabulary import AFTERWORDS, EVENTS, LABELS
+from app.when.year_rules import year_or_years
 
 MOST_ITEMS = 6
-LASTING = frozenset({"year", "year-range", "fiscal-year", "fiscal-year-range", "plan"})
-LONGEST_FREE_TEXT = 14
-STOPS = DATE_WORDS | TURNING_WORDS
+ROMAN = ("i", "ii", "iii", "iv", "v", "vi")
 
 
 def cell(cursor: Cursor) -> list[Item] | None:
@@ -55,14 +50,29 @@ def _separator(cursor: Cursor) -> str | None:
         return "and"
     if word or mark:
         return word or mark
-    return "new line" if cursor.peek().new_line else None
+    if cursor.peek().new_line:
+        return "new line"
+    return "number" if cursor.labels and _enumerator(cursor.copy()) else None
+
+
+def _enumerator(cursor: Cursor) -> bool | None:
+    """ "1)", "a)" or "(ii)" before one date of a cell."""
+    opened = cursor.take_mark("(")
+    token = cursor.take()
+    is_number = token.kind == "number" and len(token.text) == 1
+    is_letter = token.kind == "word" and (len(token.text) == 1 or token.text in ROMAN)
+    if not (is_number or is_letter) or not cursor.take_mark(")"):
+        return None
+    return True if not opened or is_letter else None
 
 
 def item(cursor: Cursor) -> Item | None:
     """One date or undated phrase, and what trails it."""
     start = cursor.peek().start
+    if cursor.labels:
+        cursor.attempt(_enumerator)
     wrapped = cursor.take_mark("(")
-    for rule in (led, _recurring, termed, _undated, _condition_alone, labelled):
+    for rule in ITEM_RULES:
         found = cursor.attempt(rule)
         if found is not None:
             break
@@ -74,81 +84,68 @@ def item(cursor: Cursor) -> Item | None:
     return replace(found, start=start, end=cursor.tokens[cursor.at - 1].end)
 
 
-def _recurring(cursor: Cursor) -> Item | None:
-    """A recurrence, alone or within dates: "monthly ongoing", "quarterly from May 2014"."""
-    slug = rate(cursor)
-    if slug is None:
+def _condition_first(cursor: Cursor) -> Item | None:
+    """ "Once funding is agreed", alone or before its date: "Subject to funding – March 2014"."""
+    place = condition(cursor)
+    if place is None:
         return None
-    cursor.attempt(_and_ongoing)
-    bounded = cursor.attempt(_rate_bounds)
-    return replace(bounded, rate=slug) if bounded else Item(rate=slug)
+    dated = cursor.attempt(_date_of_condition)
+    return replace(dated, condition=place) if dated else Item(condition=place)
 
 
-def _and_ongoing(cursor: Cursor) -> bool | None:
-    cursor.skip(",-/", "and")
-    return True if UNDATED.match(cursor) == "ongoing" else None
-
-
-def _rate_bounds(cursor: Cursor) -> Item | None:
-    cursor.take_mark(",")
-    bracket = cursor.take_mark("(")
+def _date_of_condition(cursor: Cursor) -> Item | None:
+    if not cursor.take_mark(",:") and not (cursor.peek().spaced and cursor.take_mark("-")):
+        return None
     found = timed(cursor)
-    if found is None or found.first is None or (bracket and not cursor.take_mark(")")):
-        return None
-    if found.frame == "in" and not (_lasts(found) or found.first.lacks_year):
-        return None
-    return found if found.frame in ("from", "until", "during", "in") else None
+    return found if found and found.first else None
 
 
-def _lasts(found: Item) -> bool:
-    """True for a range, or a year or more."""
+def _event_first(cursor: Cursor) -> Item | None:
+    """ "AGM (June 2014)", "Board meeting – 12 March 2014"."""
+    word = cursor.take_word(EVENTS) if cursor.labels else None
+    if word is None:
+        return None
+    cursor.take_word(("meeting",))
+    mark = cursor.take_mark("(-:,")
+    found = cursor.attempt(led)
+    if found is None or not found.is_bare or (mark == "(" and not cursor.take_mark(")")):
+        return None
     first = found.first
-    return found.last is not None or (first is not None and first.unit in LASTING)
-
-
-def _undated(cursor: Cursor) -> Item | None:
-    """ "Ongoing", "TBC"; "Ongoing, monthly"; "Ongoing (2014-16)"."""
-    slug = UNDATED.match(cursor)
-    if slug != "ongoing":
-        return Item(undated=slug) if slug else None
-    return (
-        cursor.attempt(_then_recurring)
-        or cursor.attempt(_ongoing_window)
-        or Item(undated="ongoing")
-    )
-
-
-def _then_recurring(cursor: Cursor) -> Item | None:
-    cursor.skip(",-/", "and")
-    bracket = cursor.take_mark("(")
-    slug = rate(cursor)
-    if slug is None or (bracket and not cursor.take_mark(")")):
+    if first is None or first.unit not in ("day", "month") or first.parts:
         return None
-    return Item(rate=slug)
+    return replace(found, event=word) if first.unit == "month" else found
 
 
-def _ongoing_window(cursor: Cursor) -> Item | None:
-    """The window of "ongoing 2014-16"; a single date after "ongoing" is not understood."""
-    bracket = cursor.take_mark("(")
-    if not bracket:
-        cursor.take_mark(",-")
-    found = timed(cursor)
-    if found is None or found.first is None or (bracket and not cursor.take_mark(")")):
+def _freely_labelled(cursor: Cursor) -> Item | None:
+    """The "Survey – March 2014" of a cell with several: any few words, then a date."""
+    label = plain_label(cursor) if cursor.labels else None
+    found = timed(cursor) if label else None
+    if label is None or found is None or found.first is None:
         return None
-    if not _lasts(found) and found.frame not in ("from", "until", "during"):
+    return replace(found, label=label, is_freely_labelled=True)
+
+
+def _year_of_plan_named(cursor: Cursor) -> Item | None:
+    """ "Year 1 (2013/14)", "Year 2 – 2014/15": the years that are written out say when."""
+    if not cursor.labels or cursor.attempt(plan_time) is None:
         return None
-    return replace(found, frame="during") if found.frame == "in" else found
+    mark = cursor.take_mark("(-:")
+    years = cursor.attempt(year_or_years) if mark else None
+    if years is None or years.unit == "year" or (mark == "(" and not cursor.take_mark(")")):
+        return None
+    return Item(first=years)
 
 
-def _condition_alone(cursor: Cursor) -> Item | None:
-    found = _condition(cursor)
-    return Item(condition=found) if found else None
+ITEM_RULES: tuple[Callable[[Cursor], Item | None], ...] = (
+    _year_of_plan_named, led, recurring, termed, undated, _condition_first, labelled,
+    _event_first, _freely_labelled,
+)  # fmt: skip
 
 
 def _with_tails(cursor: Cursor, found: Item) -> Item:
     """The item with each afterthought that stands behind it, each kind at most once."""
     rules: list[Callable[[Cursor, Item], Item | None]] = [
-        _event, _afterword, _open_end, _condition_tail, _purpose, _bracketed_label,
+        _event, _afterword, _open_end, _yearly, _condition_tail, _purpose, _bracketed_label,
     ]  # fmt: skip
     while rules:
         for rule in rules:
@@ -163,10 +160,25 @@ def _with_tails(cursor: Cursor, found: Item) -> Item:
 
 
 def _event(cursor: Cursor, found: Item) -> Item | None:
-    if not found.is_bare or found.first is None or found.first.unit != "month":
+    if found.first is None or found.first.unit not in ("day", "month") or found.first.parts:
         return None
+    if not replace(found, frame="in").is_bare or found.frame not in ("in", "by"):
+        return None
+    bracket = found.first.unit == "day" and cursor.take_mark("(")
     word = cursor.take_word(EVENTS)
-    return replace(found, event=word) if word and found.first.parts is None else None
+    cursor.take_word(("meeting",))
+    if word is None or (bracket and not cursor.take_mark(")")):
+        return None
+    return replace(found, event=word) if found.first.unit == "month" else found
+
+
+def _yearly(cursor: Cursor, found: Item) -> Item | None:
+    """ "By 31 March each year", "March annually": no one year is meant."""
+    if found.first is None or not found.first.lacks_year or found.rate or found.marks:
+        return None
+    cursor.take_mark(",-")
+    cursor.take_word(("of",))
+    return replace(found, frame="in", rate="annually") if rate(cursor) == "annually" else None
 
 
 def _afterword(cursor: Cursor, found: Item) -> Item | None:
@@ -179,7 +191,7 @@ def _afterword(cursor: Cursor, found: Item) -> Item | None:
     meaning = AFTERWORDS.match(cursor)
     if meaning is None or (bracket and not cursor.take_mark(")")):
         return None
-    if meaning in ("approximate", "tentative"):
+    if meaning in ("approximate", "tentative", "revised"):
         return replace(found, marks=found.marks | {meaning})
     if found.frame not in ("in", meaning) or found.last is not None:
         return None
@@ -202,42 +214,29 @@ def _open_end(cursor: Cursor, found: Item) -> Item | None:
 def _condition_tail(cursor: Cursor, found: Item) -> Item | None:
     if found.condition:
         return None
-    cursor.take_mark(",")
+    cursor.take_mark(",-")
     bracket = cursor.take_mark("(")
-    place = _condition(cursor)
+    place = condition(cursor)
     if place is None or (bracket and not cursor.take_mark(")")):
         return None
     return replace(found, condition=place)
-
-
-def _condition(cursor: Cursor) -> tuple[int, int] | None:
-    return _free_text(cursor) if CONDITIONS.match(cursor) else None
 
 
 def _purpose(cursor: Cursor, found: Item) -> Item | None:
     """ "Mid Feb for initial engagement": what the date is for changes no day."""
     if not cursor.labels or found.first is None or not cursor.take_word(("for",)):
         return None
-    return found if _free_text(cursor) else None
+    place = free_text(cursor)
+    return replace(found, label=found.label or place) if place else None
 
 
 def _bracketed_label(cursor: Cursor, found: Item) -> Item | None:
     if not cursor.labels or found.first is None or not cursor.take_mark("("):
         return None
+    start = cursor.peek().start
     named = cursor.take_word(LABELS)
     cursor.take_word(LABELS)
-    return found if named and cursor.take_mark(")") else None
-
-
-def _free_text(cursor: Cursor) -> tuple[int, int] | None:
-    """The place of some plain words that hold no number and no word that turns the sense."""
-    start, end = cursor.peek().start, -1
-    for _ in range(LONGEST_FREE_TEXT):
-        token = cursor.peek()
-        is_joint = token.kind == "mark" and token.text in "-'&/" and end > 0
-        if is_joint or (token.kind == "word" and token.text not in STOPS):
-            end = cursor.take().end
-        else:
-            break
-    stopped = cursor.is_done or (cursor.peek().kind == "mark" and cursor.peek().text in ".;,)")
-    return (start, end) if stopped and end > 0 else None
+    end = cursor.tokens[cursor.at - 1].end
+    if not named or not cursor.take_mark(")"):
+        return None
+    return replace(found, label=found.label or (start, end))

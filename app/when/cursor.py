@@ -19,6 +19,12 @@ class Cursor:
         self.labels = labels
         self.at = 0
 
+    def copy(self) -> Cursor:
+        """Another cursor at the same place, to look ahead with."""
+        copied = type(self)(self.tokens, labels=self.labels)
+        copied.at = self.at
+        return copied
+
     @property
     def is_done(self) -> bool:
         return self.at >= len(self.tokens)
@@ -71,6 +77,10 @@ class Cursor:
         return found
 
 
+# Words that are written with a dot as often as without.
+ABBREVIATED = frozenset({"est", "approx", "ca", "prov"})
+
+
 class Phrasebook(Generic[V]):
     """Fixed phrases and what each stands for; the longest that fits is taken."""
 
@@ -99,6 +109,7 @@ def _take_all(cursor: Cursor, words: tuple[str, ...]) -> bool | None:
         if cursor.word() != word:
             return None
         cursor.take()
-    if all(len(word) == 1 for word in words) and not cursor.peek().spaced:
+    is_short = all(len(word) == 1 for word in words) or words[-1] in ABBREVIATED
+    if is_short and not cursor.peek().spaced:
         cursor.take_mark(".")
     return True

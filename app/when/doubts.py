@@ -7,8 +7,15 @@ from datetime import timedelta
 
 from app.when.bounds import bounded
 from app.when.model import DayRange
-from app.when.periods import IN_FINANCIAL_YEAR, Period, middle_of, span_of, whole_span
-from app.when.settling import Pair, Setting
+from app.when.periods import (
+    IN_FINANCIAL_YEAR,
+    Period,
+    middle_of,
+    span_of,
+    whole_span,
+    whole_week_in_month,
+)
+from app.when.setting import Pair, Setting
 
 DAY = timedelta(days=1)
 
@@ -50,9 +57,16 @@ def _other_periods(period: Period, setting: Setting) -> tuple[str, list[Period]]
     if period.unit == "fiscal-year" and period.style == "-":
         reason = "Two years joined by a hyphen may be a financial year or two calendar years"
         return reason, [replace(period, unit="year-range"), *_iso_month(period)]
+    if period.unit == "week-of-month":
+        return "A week may be counted from the 1st or from its Monday", _whole_week(period)
     if period.unit == "year-range":
         return _other_years(period, setting)
     return "", []
+
+
+def _whole_week(period: Period) -> list[Period]:
+    span = whole_week_in_month(period)
+    return [replace(period, span=span)] if span else []
 
 
 def _iso_month(period: Period) -> list[Period]:

@@ -12,8 +12,8 @@ class Item:
     """One date of a cell. `start` and `end` are its place in the words as written.
 
     `frame` says how the period bounds the days: in, during, by, before, from, after, until or
-    not before. `joined` is the mark or word between two periods. Places of the condition are
-    those of its own words.
+    not before. `joined` is the mark or word between two periods. `condition` and `label` are
+    the places of their own words; a free label is one that no table knows.
     """
 
     start: int = 0
@@ -27,6 +27,8 @@ class Item:
     rate: str = ""
     undated: str = ""
     condition: tuple[int, int] | None = None
+    label: tuple[int, int] | None = None
+    is_freely_labelled: bool = False
     join: str = ""
 
     @property

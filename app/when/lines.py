@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from app.when.model import DayRange, When
 from app.when.reader import LONGEST, read_cell
-from app.when.settling import Setting
+from app.when.setting import Setting
 from app.when.tokens import DASHES, Token, tokenise
 from app.when.vocabulary import DATE_WORDS, MONTHS, QUARTER_WORDS, WEEKDAYS
 

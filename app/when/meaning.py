@@ -6,22 +6,17 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from app.when.bounds import bounded, precision_of
+from app.when.counting import is_range
 from app.when.doubts import doubts_about
 from app.when.english import day_in_words, days_in_words, weekday_in_words
 from app.when.item import Item
 from app.when.model import DayRange, When
 from app.when.notation import edtf_of
-from app.when.periods import Period, Span, span_of
-from app.when.settling import (
-    CannotSettle,
-    IsMissing,
-    Pair,
-    Setting,
-    pair_span,
-    settle,
-    weekday_fits,
-)
-from app.when.vocabulary import DAY_NAMES, DOUBTFUL_RATES, MONTH_NAMES
+from app.when.open_words import DOUBTFUL_RATES
+from app.when.periods import DAY_UNITS, Period, Span, span_of
+from app.when.setting import CannotSettle, IsMissing, Pair, Setting
+from app.when.settling import pair_span, settle, weekday_fits
+from app.when.vocabulary import DAY_NAMES, MONTH_NAMES
 
 KINDS = {
     "in": "deadline", "by": "deadline", "before": "deadline", "during": "window",
@@ -30,7 +25,10 @@ KINDS = {
 AFTERTHOUGHTS = {
     "approximate": "It is marked as an estimate.",
     "tentative": "It is marked as still to be confirmed.",
+    "revised": "It is marked as a revised date.",
 }
+# A revised date is as sure as any other: EDTF has no mark for it.
+SURE = frozenset({"revised"})
 
 
 @dataclass(slots=True)
@@ -46,6 +44,7 @@ class _Made:
 def when_of(item: Item, words: str, setting: Setting, raw: str) -> When:
     """What the item means. `words` is the whole cell, `raw` the words to keep as written."""
     condition = words[slice(*item.condition)] if item.condition else None
+    label = words[slice(*item.label)] if item.label else None
     if item.first is None or _is_yearly(item, item.first):
         return _undated(item, raw, condition)
     try:
@@ -65,6 +64,7 @@ def when_of(item: Item, words: str, setting: Setting, raw: str) -> When:
         note=" ".join(notes) or None,
         readings=tuple(made.readings) if ambiguous else (),
         condition=condition,
+        label=label,
     )
 
 
@@ -95,7 +95,7 @@ def _made(item: Item, first: Period, setting: Setting) -> _Made:
         made.notes.append(
             f"{'. '.join(reasons)}: read as {days_in_words(made.days)}; it could also be {others}."
         )
-    made.notes += _winter_note(pairs[0])
+    made.notes += [*_winter_note(pairs[0]), *_day_notes(pairs[0])]
     return made
 
 
@@ -117,7 +117,7 @@ def _as_years(pair: Pair) -> Pair:
 def _must_be_possible(*periods: Period | None) -> None:
     """Raises CannotSettle for a day and month that no year has, whether or not one is written."""
     for period in periods:
-        if period and period.unit in ("day", "week") and period.number and period.year is None:
+        if period and period.unit in DAY_UNITS and period.number and period.year is None:
             leap = replace(period, year=2000)
             if span_of(leap) is None:
                 raise CannotSettle(_no_such_day(period))
@@ -128,7 +128,7 @@ def _must_be_real(pair: Pair) -> None:
     for period in pair:
         if period is None:
             continue
-        if period.unit in ("day", "week") and span_of(period) is None:
+        if period.unit in DAY_UNITS and span_of(period) is None:
             raise CannotSettle(_no_such_day(period))
         if not weekday_fits(period):
             _raise_wrong_weekday(period)
@@ -181,9 +181,23 @@ def _winter_note(pair: Pair) -> list[str]:
     return [f"Winter {period.year} is December {period.year} to February {period.year + 1}."]
 
 
+def _day_notes(pair: Pair) -> list[str]:
+    """What is to be known of a day's time, or of a week that begins on another day."""
+    notes: list[str] = []
+    if any(each is not None and each.is_timed for each in pair):
+        notes.append("The time of day stays in the words: a date is whole days.")
+    first = pair[0]
+    span = span_of(first) if first.unit == "week" and first.style == "commencing" else None
+    if span is not None and span[0].weekday() not in (0, 6):
+        day = f"{weekday_in_words(span[0])} {day_in_words(span[0])}"
+        notes.append(f"It is a week that begins on {day}.")
+    return notes
+
+
 def _kind(item: Item, first: Period) -> str:
     kind = KINDS[item.frame]
-    lasts = item.last is not None or first.unit in ("year-range", "fiscal-year-range")
+    lasts = item.last is not None or is_range(first)
+    lasts = lasts or first.unit in ("year-range", "fiscal-year-range")
     if item.frame == "in" and lasts:
         kind = "window"
     if item.event:
@@ -195,9 +209,10 @@ def _kind(item: Item, first: Period) -> str:
 
 def _sign(item: Item) -> str:
     """The mark of EDTF for approximate, uncertain, or both."""
-    if len(item.marks) > 1:
+    marks = item.marks - SURE
+    if len(marks) > 1:
         return "%"
-    return "~" if "approximate" in item.marks else "?" if item.marks else ""
+    return "~" if "approximate" in marks else "?" if marks else ""
 
 
 def _afterthoughts(item: Item, condition: str | None) -> list[str]:
@@ -245,8 +260,13 @@ def _unsettled(
         precision=precision_of(item.frame, (first, item.last)) if is_missing else "none",
         kind="unread",
         edtf=None,
-        ambiguous=len(why.readings) > 1 or first.unit == "doubt",
+        ambiguous=len(why.readings) > 1 or _is_doubtful(first, item.last),
         note=why.note,
         readings=why.readings,
         condition=condition,
     )
+
+
+def _is_doubtful(*periods: Period | None) -> bool:
+    """True where the words may be a day or a year, and neither was taken."""
+    return any(period is not None and period.unit.endswith("doubt") for period in periods)

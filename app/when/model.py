@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 
@@ -27,6 +27,8 @@ class When:
 
     `kind` is "unread" when the words were not understood in full. Words that were understood
     but name no year are unread too, and keep their `precision`; otherwise it is "none".
+    `parts` are the several dates of one cell, `condition` is what the date waits for, and
+    `label` what is due then ("initial engagement"), each in the words as written.
     """
 
     raw: str
@@ -40,6 +42,7 @@ class When:
     readings: tuple[DayRange, ...] = ()
     parts: tuple[When, ...] = ()
     condition: str | None = None
+    label: str | None = None
 
     @property
     def days(self) -> DayRange:
@@ -57,9 +60,18 @@ class When:
         return self.kind != "unread"
 
     @property
+    def is_several(self) -> bool:
+        """True for two dates or more in one cell: each is to be a milestone of its own."""
+        return "split in" in self.kind
+
+    @property
     def needs_review_by(self) -> bool:
         """True for undated and recurring words, which must carry a review-by date."""
         return not self.is_dated or "recurring" in self.kind
+
+    def noted(self, note: str) -> When:
+        """The same, with one more sentence in its note."""
+        return replace(self, note=f"{self.note} {note}" if self.note else note)
 
 
 def when_as_json(when: When) -> dict[str, object]:

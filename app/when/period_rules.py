@@ -8,25 +8,28 @@ from __future__ import annotations
 from dataclasses import replace
 
 from app.when.cursor import Cursor
-from app.when.periods import Period
-from app.when.relative_rules import plan_year, relative, the_current
+from app.when.periods import DAY_UNITS, IN_MONTH_UNITS, Period, century_year
+from app.when.quarter_rules import half_year, quarter
+from app.when.relative_rules import plan_time, relative, the_current, whole_plan
+from app.when.time_rules import time_after_day, time_before_day
 from app.when.vocabulary import (
-    LAST_WORDS,
     MONTHS,
-    ORDINALS,
     PARTS,
-    QUARTER_WORDS,
     SEASONS,
-    WEEKDAYS,
 )
+from app.when.week_rules import month_name, place_in_month, week, weekday_name
 from app.when.year_rules import (
-    century_year,
     financial_year,
     iso_day,
     numeric_day,
     numeric_month,
+    short_years,
     year_after,
     year_or_years,
+)
+
+WITHOUT_PARTS = frozenset(
+    {*DAY_UNITS, *IN_MONTH_UNITS, "doubt", "years-doubt", "fiscal-doubt", "plan-quarter"}
 )
 
 
@@ -44,13 +47,23 @@ def period(cursor: Cursor) -> Period | None:
     found = cursor.attempt(unit) or (
         cursor.attempt(the_current) if named or part == "end" else None
     )
-    if found is None or found.parts is not None or found.unit in ("day", "week", "doubt"):
+    found = found or cursor.attempt(whole_plan)
+    if found is None or found.parts is not None or found.unit in WITHOUT_PARTS:
         return None
     return replace(found, parts=(part, second))
 
 
 def _part_of_something(cursor: Cursor) -> str | None:
-    return PARTS.match(cursor)
+    return cursor.attempt(_numbered_half) or PARTS.match(cursor)
+
+
+def _numbered_half(cursor: Cursor) -> str | None:
+    """ "1st half of", "2nd half"."""
+    number = cursor.take_number(ordinals=True)
+    if number not in (1, 2) or not cursor.take_word(("half",)):
+        return None
+    cursor.take_word(("of",))
+    return "first half" if number == 1 else "second half"
 
 
 def _second_part(cursor: Cursor) -> str | None:
@@ -63,19 +76,19 @@ def _second_part(cursor: Cursor) -> str | None:
 def unit(cursor: Cursor) -> Period | None:
     """One period with no part named; the first rule that fits. Longer forms come first."""
     for rule in (
-        iso_day,
-        numeric_day,
+        _day_with_time,
         numeric_month,
-        week,
-        day,
+        place_in_month,
+        _week,
         month_first,
         season,
+        plan_time,
         quarter,
         half_year,
         financial_year,
-        plan_year,
         relative,
         year_or_years,
+        short_years,
     ):
         found = cursor.attempt(rule)
         if found is not None:
@@ -83,26 +96,38 @@ def unit(cursor: Cursor) -> Period | None:
     return None
 
 
-def weekday_name(cursor: Cursor) -> int | None:
-    """Monday is 0."""
-    word = cursor.take_word(WEEKDAYS)
-    if word is None:
-        return None
-    if not cursor.peek().spaced:
-        cursor.take_mark(".")
-    cursor.take_mark(",")
-    cursor.take_word(("the",))
-    return WEEKDAYS[word]
+def _one_day(cursor: Cursor) -> Period | None:
+    return cursor.attempt(iso_day) or cursor.attempt(numeric_day) or cursor.attempt(day)
 
 
-def month_name(cursor: Cursor) -> int | None:
-    """A month in full or short, with or without a dot."""
-    word = cursor.take_word(MONTHS)
-    if word is None:
+def _day_with_time(cursor: Cursor) -> Period | None:
+    """A day, with the time of day that is written before or after it."""
+    is_timed = cursor.attempt(time_before_day) or False
+    found = _one_day(cursor) or cursor.attempt(_month_then_day)
+    if found is None or (is_timed and found.unit != "day"):
         return None
-    if not cursor.peek().spaced and (len(word) < 4 or word == "sept"):
-        cursor.take_mark(".")
-    return MONTHS[word]
+    is_timed = is_timed or cursor.attempt(time_after_day) or False
+    return _with_weekday(cursor, replace(found, is_timed=is_timed))
+
+
+def _month_then_day(cursor: Cursor) -> Period | None:
+    found = month_first(cursor)
+    return found if found is not None and found.unit == "day" else None
+
+
+def _with_weekday(cursor: Cursor, found: Period) -> Period:
+    """The weekday of "30 October 2012 (Tuesday)"."""
+
+    def named(here: Cursor) -> int | None:
+        weekday = weekday_name(here) if here.take_mark("(") else None
+        return weekday if here.take_mark(")") else None
+
+    weekday = cursor.attempt(named) if found.weekday is None else None
+    return found if weekday is None else replace(found, weekday=weekday)
+
+
+def _week(cursor: Cursor) -> Period | None:
+    return week(cursor, _one_day)
 
 
 def bare_day(cursor: Cursor) -> Period | None:
@@ -141,13 +166,15 @@ def _short_year(cursor: Cursor, joined: str) -> int | None:
     elif cursor.peek().text == "-":
         return None
     number = cursor.take_number(2)
-    if number is None or cursor.word() in MONTHS or cursor.peek().text in ("-", "/", ".", ":"):
+    if number is None or cursor.word() in MONTHS | {"am": 0, "pm": 0, "noon": 0}:
         return None
-    return century_year(number)
+    return None if cursor.peek().text in ("-", "/", ".", ":") else century_year(number)
 
 
 def month_first(cursor: Cursor) -> Period | None:
     """ "March 2014", "Mar-2011", "March '14", "March", "October 30th[, 2012]", "May 14" (doubt)."""
+    if cursor.take_word(("month",)) and not cursor.take_word(("of",)):
+        return None
     weekday = cursor.attempt(weekday_name)
     number = cursor.attempt(month_name)
     if number is None:
@@ -196,85 +223,3 @@ def _winter_years(cursor: Cursor) -> int | None:
         return None
     apart = (found.last_year or 0) - (found.year or 0)
     return found.year if apart == 1 else None
-
-
-def quarter(cursor: Cursor) -> Period | None:
-    """ "Q1 2013", "first quarter of 2013/14", "2013/14 Q1", "Q2"."""
-    return cursor.attempt(_quarter_then_year) or cursor.attempt(_year_then_quarter)
-
-
-def _quarter_number(cursor: Cursor) -> int | None:
-    if cursor.take_word(QUARTER_WORDS):
-        number = cursor.take_number(1)
-    else:
-        number = _ordinal(cursor, last=4)
-        if number is None or not cursor.take_word(("quarter", "qtr")):
-            return None
-    return number if number in (1, 2, 3, 4) else None
-
-
-def _ordinal(cursor: Cursor, last: int) -> int | None:
-    if cursor.take_word(LAST_WORDS):
-        return last
-    word = cursor.take_word(ORDINALS)
-    if word is not None:
-        return ORDINALS[word]
-    return cursor.take_number(ordinals=True)
-
-
-def _quarter_then_year(cursor: Cursor) -> Period | None:
-    says_last = cursor.word() in LAST_WORDS
-    number = _quarter_number(cursor)
-    found = _shared_year(cursor, "quarter", number) if number is not None else None
-    # "Last quarter" with no year is as likely the quarter that has gone.
-    return None if found is None or (says_last and found.year is None) else found
-
-
-def _year_then_quarter(cursor: Cursor) -> Period | None:
-    year = cursor.attempt(financial_year) or cursor.attempt(year_or_years)
-    cursor.take_mark(",")
-    number = _quarter_number(cursor) if year is not None else None
-    return _in_year("quarter", number, year) if year and number else None
-
-
-def half_year(cursor: Cursor) -> Period | None:
-    """ "H1 2014", "H2 2013/14"."""
-    number = cursor.take_number(1) if cursor.take_word(("h",)) else None
-    return _shared_year(cursor, "half", number) if number in (1, 2) else None
-
-
-def _shared_year(cursor: Cursor, unit_name: str, number: int) -> Period | None:
-    """A quarter or half with the calendar or financial year that follows it, if one does."""
-
-    def following(here: Cursor) -> Period | None:
-        here.skip(",-/", "of", "in")
-        here.take_word(("the",))
-        bracket = here.take_mark("(")
-        found = here.attempt(financial_year) or here.attempt(year_or_years)
-        return None if bracket and not here.take_mark(")") else found
-
-    year = cursor.attempt(following)
-    return Period(unit_name, number) if year is None else _in_year(unit_name, number, year)
-
-
-def _in_year(unit_name: str, number: int, year: Period) -> Period | None:
-    if year.unit == "year":
-        return Period(unit_name, number, year=year.year)
-    is_financial = year.unit == "fiscal-year"
-    return Period(f"fiscal-{unit_name}", number, year=year.year) if is_financial else None
-
-
-def week(cursor: Cursor) -> Period | None:
-    """ "w/c 3 March 2014", "week commencing Monday 3 March", "week ending 7 March 2014"."""
-    word = cursor.take_word(("week", "w", "wk"))
-    if word is None:
-        return None
-    if word == "w" and not cursor.take_mark("/"):
-        return None
-    style = cursor.take_word(("commencing", "beginning", "starting", "ending", "c", "b", "e"))
-    if style is None or (word == "w") != (len(style) == 1):
-        return None
-    found = cursor.attempt(iso_day) or cursor.attempt(numeric_day) or cursor.attempt(day)
-    if found is None:
-        return None
-    return replace(found, unit="week", style="ending" if style in ("ending", "e") else "commencing")

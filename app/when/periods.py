@@ -9,7 +9,9 @@ from datetime import MAXYEAR, date, timedelta
 Span = tuple[date, date]
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
-NEEDS_YEAR = frozenset({"day", "week", "month", "season", "quarter", "half"})
+DAY_UNITS = ("day", "week", "fortnight")
+IN_MONTH_UNITS = ("week-of-month", "weekday-of-month")
+NEEDS_YEAR = frozenset({*DAY_UNITS, *IN_MONTH_UNITS, "month", "season", "quarter", "half"})
 IN_FINANCIAL_YEAR: Mapping[str, str] = {
     "quarter": "fiscal-quarter",
     "half": "fiscal-half",
@@ -27,8 +29,9 @@ STARTS_IN = {"season": 3, "fiscal-quarter": 4, "fiscal-half": 4, "fiscal-year": 
 class Period:
     """A named stretch of days. `year` is the first one of a financial year; None: not written.
 
-    `unit` is a precision ("month", "fiscal-year" …), or "within", "next", "plan", "plan-year"
-    and "doubt", which the meaning settles. `style` remembers how it was written.
+    `unit` is a precision ("month", "fiscal-year" …), or "within", "next", "plan", "plan-year",
+    "plan-month", "plan-quarter" and the doubts, which the meaning settles. `style` remembers how
+    it was written, `base` from which day it counts, `after` how long after that day it begins.
     """
 
     unit: str
@@ -40,6 +43,9 @@ class Period:
     weekday: int | None = None
     style: str = ""
     span: Span | None = None
+    base: str = ""
+    after: int = 0
+    is_timed: bool = False
 
     @property
     def lacks_year(self) -> bool:
@@ -48,6 +54,11 @@ class Period:
     @property
     def is_whole(self) -> bool:
         return self.parts is None
+
+
+def century_year(number: int) -> int:
+    """The year that two digits mean: 70 to 99 are of the 1900s, the others of the 2000s."""
+    return number + (1900 if number >= 70 else 2000)
 
 
 def months_span(year: int, month: int, count: int) -> Span | None:
@@ -64,8 +75,10 @@ def whole_span(period: Period) -> Span | None:
     """First and last day of the period, its parts left aside; None if there is no such day."""
     if period.span is not None or period.year is None:
         return period.span
-    if period.unit in ("day", "week"):
-        return _day_or_week(period, period.year)
+    if period.unit in DAY_UNITS:
+        return _day_or_weeks(period, period.year)
+    if period.unit in IN_MONTH_UNITS:
+        return _in_month(period, period.year)
     if period.unit == "year-range":
         years = (period.last_year or period.year) - period.year + 1
         return months_span(period.year, 1, 12 * years)
@@ -79,7 +92,7 @@ def whole_span(period: Period) -> Span | None:
     return months_span(period.year, start + (period.number - 1) * length, length)
 
 
-def _day_or_week(period: Period, year: int) -> Span | None:
+def _day_or_weeks(period: Period, year: int) -> Span | None:
     if not FIRST_YEAR <= year <= LAST_YEAR:
         return None
     try:
@@ -88,8 +101,33 @@ def _day_or_week(period: Period, year: int) -> Span | None:
         return None
     if period.unit == "day":
         return day, day
-    week = timedelta(days=6)
-    return (day - week, day) if period.style == "ending" else (day, day + week)
+    rest = timedelta(days=13 if period.unit == "fortnight" else 6)
+    return (day - rest, day) if period.style == "ending" else (day, day + rest)
+
+
+def _in_month(period: Period, year: int) -> Span | None:
+    """The first, second … or last seven days of a month, or the weekday within them."""
+    month = months_span(year, period.number, 1)
+    if month is None:
+        return None
+    start = month[0] + timedelta(days=7 * (period.day - 1))
+    if period.day < 1:
+        start = month[1] - timedelta(days=6)
+    if period.unit == "week-of-month":
+        return start, start + timedelta(days=6)
+    day = start + timedelta(days=(int(period.style) - start.weekday()) % 7)
+    return day, day
+
+
+def whole_week_in_month(period: Period) -> Span | None:
+    """The first, second … or last week, Monday to Sunday, that lies wholly in the month."""
+    month = months_span(period.year, period.number, 1) if period.year else None
+    if month is None:
+        return None
+    monday = month[0] + timedelta(days=-month[0].weekday() % 7 + 7 * (period.day - 1))
+    if period.day < 1:
+        monday = month[1] - timedelta(days=(month[1].weekday() + 1) % 7 + 6)
+    return monday, monday + timedelta(days=6)
 
 
 def span_of(period: Period) -> Span | None:

@@ -8,68 +8,38 @@ year's is kept as a second reading. With nothing to go by, nothing is guessed.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date
 
+from app.when.counting import RELATIVE_UNITS, counted_from
 from app.when.english import day_in_words
 from app.when.model import DayRange
-from app.when.periods import FIRST_YEAR, LAST_YEAR, Period, Span, months_span, span_of
+from app.when.periods import Period, Span, century_year, months_span, span_of
+from app.when.setting import CannotSettle, IsMissing, Pair, Setting, Settled
 from app.when.vocabulary import MONTH_NAMES
-
-Pair = tuple[Period, Period | None]
-
-
-class CannotSettle(Exception):
-    """The days are not known; `note` asks for what is missing. Nothing is guessed."""
-
-    def __init__(self, note: str, readings: tuple[DayRange, ...] = ()) -> None:
-        super().__init__(note)
-        self.note = note
-        self.readings = readings
-
-
-class IsMissing(CannotSettle):
-    """The words were understood in full: only a year, or the day to count from, is missing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """The day on which the words were said and the plan they stand in, where known."""
-
-    said_on: date | None = None
-    plan_period: DayRange | None = None
-
-    @property
-    def said(self) -> date | None:
-        """The day it was said, if of a year that a plan could mean."""
-        day = self.said_on
-        return day if day and FIRST_YEAR < day.year < LAST_YEAR else None
-
-    @property
-    def plan_start(self) -> date | None:
-        start = self.plan_period.earliest if self.plan_period else None
-        return start if start and FIRST_YEAR < start.year < LAST_YEAR else None
-
-
-@dataclass(frozen=True, slots=True)
-class Settled:
-    """Every pair of periods that the words may mean, the likeliest first, and why."""
-
-    pairs: tuple[Pair, ...]
-    reason: str = ""
-    note: str = ""
 
 
 def settle(first: Period, last: Period | None, setting: Setting) -> Settled:
     """The periods with their years. Raises CannotSettle where these are not known."""
-    if first.unit in ("next", "within", "plan", "plan-year"):
-        return _relative(first, last, setting)
-    if first.unit == "doubt":
-        raise CannotSettle(*_doubt(first, setting))
+    if first.unit in RELATIVE_UNITS:
+        return counted_from(first, setting)
+    if first.unit == "doubt" or (last is not None and last.unit == "doubt"):
+        raise CannotSettle(*_doubt(first, last, setting))
+    if first.unit in ("fiscal-doubt", "years-doubt"):
+        raise CannotSettle(*_doubtful_years(first))
+    first, last = _in_one_financial_year(first, last)
     written = [each for each in (first, last) if each is not None and not each.lacks_year]
     if written or not first.lacks_year:
         return Settled((_filled(first, last),))
     return _from_meeting(first, last, setting)
+
+
+def _in_one_financial_year(first: Period, last: Period | None) -> Pair:
+    """Both quarters of "Q1 – Q4 2014/15" are of the financial year that the second names."""
+    if last is not None and first.year is None and last.unit == f"fiscal-{first.unit}":
+        year = (last.year or 0) - (first.number > last.number)
+        return replace(first, unit=last.unit, year=year), last
+    return first, last
 
 
 def _filled(first: Period, last: Period | None) -> Pair:
@@ -155,105 +125,42 @@ def weekday_fits(period: Period) -> bool:
     return span is None or span[0].weekday() == period.weekday
 
 
-def _doubt(period: Period, setting: Setting) -> tuple[str, tuple[DayRange, ...]]:
+def _doubt(
+    first: Period, last: Period | None, setting: Setting
+) -> tuple[str, tuple[DayRange, ...]]:
     """ "May 14": the 14th of May or the month in 2014. Neither is taken."""
-    month = months_span(2000 + period.day, period.number, 1)
+    doubtful = first if first.unit == "doubt" else last or first
+    name, number = MONTH_NAMES[doubtful.number - 1], doubtful.day
+    asks = f"It may mean {number} {name} or {name} {century_year(number)}. Which is meant?"
+    both = [each for each in (_as_month(first), _as_month(last)) if each is not None]
+    month = pair_span((both[0], both[1] if len(both) > 1 else None))
     readings = [DayRange(*month)] if month else []
-    said = setting.said
-    if said:
-        days = list(_from_month_on(replace(period, unit="day"), None, said))
+    said, is_day = setting.said, last is None and months_span(2000, first.number, 1)
+    if said and is_day and 1 <= number <= 31:
+        days = list(_from_month_on(replace(first, unit="day"), None, said))
         readings += [DayRange(*span) for _, span in days[:1]]
-    name = MONTH_NAMES[period.number - 1]
-    asks = f"It may mean {period.day} {name} or {name} {2000 + period.day}. Which is meant?"
     return asks, tuple(readings)
 
 
-def _relative(first: Period, last: Period | None, setting: Setting) -> Settled:
-    if first.unit == "plan":
-        return _whole_plan(setting)
-    if first.unit == "plan-year":
-        return _plan_years(first, last or first, setting)
-    said, start = setting.said, setting.plan_start
-    if first.unit == "within":
-        return _within(first, said, start)
-    base = said or (start if first.style == "quarter" else None)
-    if base is None:
-        raise IsMissing("It depends on the day it was said. When was that?")
-    note = f"Counted from {day_in_words(base)}."
-    pairs: list[Pair] = [(replace(_counted_on(first, base), parts=first.parts), None)]
-    if first.style == "year":
-        other = _counted_on(replace(first, style="fiscal-year"), base)
-        pairs.append((replace(other, parts=first.parts), None))
-        return Settled(tuple(pairs), "It does not say calendar year or financial year", note)
-    return Settled(tuple(pairs), "", note)
+def _as_month(period: Period | None) -> Period | None:
+    """The month that a doubtful "May 14" may be; any other period as it is."""
+    if period is None or period.unit != "doubt":
+        return period
+    return replace(period, unit="month", year=century_year(period.day))
 
 
-def _counted_on(period: Period, base: date) -> Period:
-    """This or the next week, month, quarter, year or financial year after the base day."""
-    ahead = period.number
-    if period.style in ("year", "calendar"):
-        return Period("year", year=base.year + ahead)
-    if period.style == "fiscal-year":
-        year = base.year - (base.month < 4) + ahead
-        return Period("fiscal-year", year=year, last_year=year + 1, style="/")
-    if period.style == "week":
-        monday = base + timedelta(days=7 * ahead - base.weekday())
-        return Period("week", monday.month, monday.day, monday.year, style="commencing")
-    step = 1 if period.style == "month" else 3
-    count = base.year * 12 + base.month - 1
-    count = (count // step + ahead) * step
-    # Calendar and financial quarters fall on the same days, so "next quarter" is not ambiguous.
-    return Period(period.style, count % 12 // step + 1, year=count // 12, style="settled")
-
-
-def _whole_plan(setting: Setting) -> Settled:
-    plan = setting.plan_period
-    if plan is None or plan.earliest is None or plan.latest is None:
-        raise IsMissing("It means the period of the plan. Which days are those?")
-    return Settled(((Period("plan", span=(plan.earliest, plan.latest)), None),))
-
-
-def _plan_years(first: Period, last: Period, setting: Setting) -> Settled:
-    start = setting.plan_start
-    if start is None or start.day != 1:
-        raise IsMissing("It counts the years of the plan. On which day does the plan start?")
-    span = months_span(start.year, start.month + 12 * (first.number - 1), 12)
-    until = months_span(start.year, start.month + 12 * (last.number - 1), 12)
-    ends = setting.plan_period.latest if setting.plan_period else None
-    if not span or not until or span[0] > until[0] or (ends is not None and until[0] > ends):
-        raise CannotSettle("The plan has no such year. Which days are meant?")
-    note = f"Counted from the start of the plan, {day_in_words(start)}."
-    one = months_span(
-        start.year, start.month + 12 * (first.number - 1), 12 * (last.number - first.number + 1)
+def _doubtful_years(period: Period) -> tuple[str, tuple[DayRange, ...]]:
+    """ "FY14" is named by its first year or its last; "11/12" may be a day."""
+    year = period.year or 0
+    after = months_span(year, 4, 12)
+    if period.unit == "years-doubt":
+        written = f"{year}/{(year + 1) % 100:02d}"
+        day = f"{period.day} {MONTH_NAMES[period.number - 1]}"
+        asks = f"It may mean {day} or the financial year {written}. Which is meant?"
+        return asks, (DayRange(*after),) if after else ()
+    before = months_span(year - 1, 4, 12)
+    asks = (
+        f"It may mean the financial year {year - 1}/{year % 100:02d} or "
+        f"{year}/{(year + 1) % 100:02d}. Which is meant?"
     )
-    return Settled(
-        ((Period("plan-year", span=one, parts=first.parts if last is first else None), None),),
-        "",
-        note,
-    )
-
-
-def _within(period: Period, said: date | None, start: date | None) -> Settled:
-    """ "Within 12 months": of the plan's start where that is known, else of the day it was said."""
-    spans: list[tuple[date, Span]] = []
-    if start is not None:
-        spans.append((start, (start, _later(start, period) - timedelta(days=1))))
-    if said is not None:
-        spans.append((said, (said, _later(said, period))))
-    if not spans:
-        raise IsMissing("It depends on the day it is counted from. Which day is that?")
-    pairs = tuple((Period("within", style=period.style, span=span), None) for _, span in spans)
-    reason = "It does not say from which day it counts" if len(pairs) > 1 else ""
-    return Settled(pairs, reason, f"Counted from {day_in_words(spans[0][0])}.")
-
-
-def _later(day: date, period: Period) -> date:
-    """The day so many days, weeks, months or years later; a month's end stays within its month."""
-    if period.style in ("day", "week"):
-        return day + timedelta(days=period.day * (7 if period.style == "week" else 1))
-    months = period.day * (12 if period.style == "year" else 1)
-    count = day.year * 12 + day.month - 1 + months
-    month = months_span(count // 12, count % 12 + 1, 1)
-    if month is None:
-        raise CannotSettle("That is too far ahead to be a date of a plan.")
-    return month[0].replace(day=min(day.day, month[1].day))
+    return asks, tuple(DayRange(*each) for each in (before, after) if each)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from app.when.cursor import Cursor
-from app.when.periods import FIRST_YEAR, LAST_YEAR, Period
+from app.when.periods import FIRST_YEAR, LAST_YEAR, Period, century_year
+from app.when.vocabulary import MONTHS
 
 LONGEST_RANGE = 30
-
-
-def century_year(number: int) -> int:
-    """The year that two digits mean: 70 to 99 are of the 1900s, the others of the 2000s."""
-    return number + (1900 if number >= 70 else 2000)
 
 
 def four_digit_year(cursor: Cursor) -> int | None:
@@ -102,7 +100,50 @@ def year_or_years(cursor: Cursor) -> Period | None:
     if year is None:
         return None
     pair = cursor.attempt(lambda here: _pair(here, year)) if not named else None
-    return pair or Period("year", year=year)
+    if pair is None:
+        return _called_financial(cursor, year) or Period("year", year=year)
+    is_plain = pair.unit == "fiscal-year" or _is_consecutive(pair)
+    if is_plain and cursor.attempt(_financial_year_words):
+        return replace(pair, unit="fiscal-year", style="/")
+    return pair
+
+
+def _is_consecutive(pair: Period) -> bool:
+    return pair.last_year == (pair.year or 0) + 1
+
+
+def _financial_year_words(cursor: Cursor) -> bool | None:
+    """The words of "2013/14 financial year"."""
+    if cursor.take_word(("fy",)):
+        return True
+    named = cursor.take_word(("financial", "fiscal"))
+    return True if named and cursor.take_word(("year", "years")) else None
+
+
+def _called_financial(cursor: Cursor, year: int) -> Period | None:
+    """ "2014 financial year": the one that ends in it, or the one that starts in it."""
+    named = cursor.attempt(_financial_year_words)
+    return Period("fiscal-doubt", year=year) if named else None
+
+
+def short_years(cursor: Cursor, *, in_context: bool = False) -> Period | None:
+    """ "13/14" is a financial year; "11/12" may be a day, unless `in_context` after "Q1"."""
+    if not (cursor.labels or in_context):
+        return None
+    first = cursor.take_number(2)
+    mark = cursor.take_mark("/" if not in_context else "/-") if first is not None else None
+    if mark is None or cursor.peek().spaced:
+        return None
+    second = cursor.take_number(2)
+    follows = cursor.peek().text in ("/", "-", ".") and not cursor.peek().spaced
+    if first is None or second is None or second != (first + 1) % 100:
+        return None
+    if follows or cursor.word() in MONTHS:
+        return None
+    year = century_year(first)
+    if 1 <= second <= 12 and not in_context:
+        return Period("years-doubt", second, first, year=year, last_year=year + 1)
+    return Period("fiscal-year", year=year, last_year=year + 1, style="/")
 
 
 def _pair(cursor: Cursor, year: int) -> Period | None:
@@ -135,9 +176,12 @@ def financial_year(cursor: Cursor) -> Period | None:
     if year is None:
         short = cursor.take_number(2)
         year = None if short is None else century_year(short)
-    found = _pair(cursor, year) if year is not None else None
-    if found is None or found.year is None or found.last_year is None:
+    if year is None:
         return None
+    found = cursor.attempt(lambda here: _pair(here, year))
+    if found is None or found.year is None or found.last_year is None:
+        follows = cursor.peek().text in ("-", "/", ".")
+        return None if follows else Period("fiscal-doubt", year=year)
     if found.last_year == found.year + 1:
         return Period("fiscal-year", year=found.year, last_year=found.last_year, style="/")
     return Period("fiscal-year-range", year=found.year, last_year=found.last_year)

@@ -1,0 +1,93 @@
+"""The rules that read quarters and halves, of calendar and of financial years."""
+
+from __future__ import annotations
+
+from app.when.cursor import Cursor
+from app.when.periods import Period
+from app.when.vocabulary import LAST_WORDS, NUMBERS, ORDINALS, QUARTER_WORDS
+from app.when.week_rules import month_name
+from app.when.year_rules import financial_year, short_years, year_after, year_or_years
+
+
+def quarter(cursor: Cursor) -> Period | None:
+    """ "Q1 2013", "first quarter of 2013/14", "2013/14 Q1", "Q2", "quarter ending June 2013"."""
+    for rule in (_quarter_then_year, _year_then_quarter, _quarter_to_month):
+        found = cursor.attempt(rule)
+        if found is not None:
+            return found
+    return None
+
+
+def _quarter_to_month(cursor: Cursor) -> Period | None:
+    """The three months to the end of March, June, September or December."""
+    if not cursor.take_word(("quarter",)) or not cursor.take_word(("ending", "ended", "to")):
+        return None
+    cursor.take_word(("end",))
+    cursor.take_word(("of",))
+    number = cursor.attempt(month_name)
+    if number is None or number % 3:
+        return None
+    return Period("quarter", number // 3, year=cursor.attempt(year_after), style="settled")
+
+
+def _quarter_number(cursor: Cursor) -> int | None:
+    if cursor.take_word(QUARTER_WORDS):
+        word = cursor.take_word(NUMBERS)
+        number = NUMBERS[word] if word else cursor.take_number(1)
+    else:
+        number = _ordinal(cursor, last=4)
+        if number is None or not cursor.take_word(("quarter", "qtr")):
+            return None
+    return number if number in (1, 2, 3, 4) else None
+
+
+def _ordinal(cursor: Cursor, last: int) -> int | None:
+    if cursor.take_word(LAST_WORDS):
+        return last
+    word = cursor.take_word(ORDINALS)
+    if word is not None:
+        return ORDINALS[word]
+    return cursor.take_number(ordinals=True)
+
+
+def _quarter_then_year(cursor: Cursor) -> Period | None:
+    says_last = cursor.word() in LAST_WORDS
+    number = _quarter_number(cursor)
+    found = _shared_year(cursor, "quarter", number) if number is not None else None
+    # "Last quarter" with no year is as likely the quarter that has gone.
+    return None if found is None or (says_last and found.year is None) else found
+
+
+def _year_then_quarter(cursor: Cursor) -> Period | None:
+    year = cursor.attempt(financial_year) or cursor.attempt(year_or_years)
+    cursor.take_mark(",")
+    number = _quarter_number(cursor) if year is not None else None
+    return _in_year("quarter", number, year) if year and number else None
+
+
+def half_year(cursor: Cursor) -> Period | None:
+    """ "H1 2014", "H2 2013/14"."""
+    number = cursor.take_number(1) if cursor.take_word(("h",)) else None
+    return _shared_year(cursor, "half", number) if number in (1, 2) else None
+
+
+def _shared_year(cursor: Cursor, unit_name: str, number: int) -> Period | None:
+    """A quarter or half with the calendar or financial year that follows it, if one does."""
+
+    def following(here: Cursor) -> Period | None:
+        here.skip(",-/", "of", "in")
+        here.take_word(("the",))
+        bracket = here.take_mark("(")
+        found = here.attempt(financial_year) or here.attempt(year_or_years)
+        found = found or here.attempt(lambda there: short_years(there, in_context=True))
+        return None if bracket and not here.take_mark(")") else found
+
+    year = cursor.attempt(following)
+    return Period(unit_name, number) if year is None else _in_year(unit_name, number, year)
+
+
+def _in_year(unit_name: str, number: int, year: Period) -> Period | None:
+    if year.unit == "year":
+        return Period(unit_name, number, year=year.year)
+    is_financial = year.unit == "fiscal-year"
+    return Period(f"fiscal-{unit_name}", number, year=year.year) if is_financial else None
