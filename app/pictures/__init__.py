@@ -1,6 +1,7 @@
 """Pictures in plain values, drawn by `templates/components/pictures.html`. Pure."""
 
 from app.pictures.facts import DatedRow, DateShown, PushedBack
+from app.pictures.paged import timelines
 from app.pictures.picture import Picture
 from app.pictures.timeline import timeline
 from app.pictures.trend import Said, TrendOf, trend
@@ -13,5 +14,6 @@ __all__ = [
     "Said",
     "TrendOf",
     "timeline",
+    "timelines",
     "trend",
 ]

@@ -36,12 +36,16 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """One row: lines of its label, its lanes between `top` and `foot`, lines of its note."""
+    """One row: lines of its label, its lanes between `top` and `foot`, lines of its note.
+
+    It begins with its label at `begin` and ends with the room below its note at `bottom`.
+    """
 
     row: DatedRow
     label: tuple[tuple[float, str], ...]
     lanes: tuple[Lane, ...]
     note: tuple[tuple[float, str], ...]
+    begin: float
     top: float
     foot: float
     bottom: float
@@ -73,7 +77,7 @@ def _row(row: DatedRow, at: float, width: float) -> Placed:
     note = [line for words in _said(row) for line in lines_of(words, width, SMALL, most=2)]
     noted = tuple((foot + _SMALL_LINE * (place + 1) - 2, line) for place, line in enumerate(note))
     bottom = foot + _SMALL_LINE * len(note) + _BETWEEN_ROWS
-    return Placed(row, labelled, lanes, noted, top, foot, bottom)
+    return Placed(row, labelled, lanes, noted, at, top, foot, bottom)
 
 
 def _lanes(row: DatedRow, at: float) -> tuple[Lane, ...]:

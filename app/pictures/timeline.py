@@ -30,6 +30,7 @@ OPEN = 36.0
 """Length of a bar with an open end: it has no length of its own."""
 NARROWEST = 4.0
 HALF_DIAMOND = 6.5
+ROW_WIDTH = WIDTH - 2 * SIDE
 NO_DATE = "no date"
 
 
@@ -46,7 +47,7 @@ def timeline(of: str, rows: Sequence[DatedRow], on: date) -> Picture | None:
     days = [day for row in rows for day in _days(row)]
     if not days:
         return None
-    rows_placed = placed(rows, top=HEAD, width=WIDTH - 2 * SIDE)
+    rows_placed = placed(rows, top=HEAD, width=ROW_WIDTH)
     ways = ways_between(rows_placed)
     bottom = rows_placed[-1].bottom
     scale = _scale([*days, on], rows, WIDTH - SIDE - GUTTER * ways.tracks)
@@ -62,7 +63,7 @@ def timeline(of: str, rows: Sequence[DatedRow], on: date) -> Picture | None:
         width=WIDTH,
         height=height,
         boxes=tuple(
-            Box(SIDE, each.top, WIDTH - 2 * SIDE, each.foot - each.top)
+            Box(SIDE, each.top, ROW_WIDTH, each.foot - each.top)
             for each in rows_placed
             if each.lanes
         ),
@@ -197,7 +198,7 @@ def _description(rows: Sequence[DatedRow], days: Sequence[date], on: date) -> st
 def _table(of: str, rows: Sequence[DatedRow], on: date) -> Table:
     return Table(
         caption=f"The timeline in words: {of}, as at {day_in_words(on)}",
-        head=("", "First date", "Agreed date", "Forecast", "Done", "How late", "Pushed back"),
+        head=("What", "First date", "Agreed date", "Forecast", "Done", "How late", "Pushed back"),
         rows=tuple(
             (
                 row.label,

@@ -32,8 +32,6 @@ class Said:
     day: date
     last: date | None
     words: str
-    who: str = ""
-    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +70,8 @@ def trend(of: str, series: Sequence[TrendOf], on: date) -> Picture | None:
     drawn = [each for each in series if each.has_moved and any(s.last for s in _all(each))][:MOST]
     if not drawn:
         return None
+    if len(drawn) == 1 and len(series) > 1:
+        of = f"{of}, {drawn[0].label}"
     plane = _plane(drawn, on)
     grid, names = _axes(plane, is_keyed=len(drawn) > 1)
     lines: list[Line] = [*grid, _diagonal(plane)]

@@ -9,11 +9,13 @@ from app.access import Person, Role
 from app.commissions.rules import Stage
 from app.errors import NotFound
 from app.formats import day_in_words
+from app.pictures import Picture, timelines
 from app.plans.content import ActionContent, PlanContent
 from app.plans.queries import plan_for
 from app.plans.rules import can_see_unpublished
 from app.position.queries.milestone_lines import MilestoneLine
-from app.position.queries.plan_page import PlanPosition, plan_position, published_plan
+from app.position.queries.pictures import milestone_rows, milestones_trend
+from app.position.queries.plan_page import ActionLine, PlanPosition, plan_position, published_plan
 from app.reports.dated import DatedRow, milestone_row
 from app.reports.front import Front, front
 
@@ -23,10 +25,12 @@ _WORST_FIRST = ("red", "amber", "green", "none")
 
 @dataclass(frozen=True)
 class PrintedAction:
-    """One action. `rows` is None where its slippage is not for the reader."""
+    """One action. `rows` is None where its slippage is not for the reader, nor are pictures."""
 
     content: ActionContent
     rows: tuple[DatedRow, ...] | None
+    timelines: tuple[Picture, ...] = ()
+    trend: Picture | None = None
 
 
 @dataclass(frozen=True)
@@ -72,14 +76,22 @@ def _for_staff(view: PlanPosition, person: Person, on: date) -> PlanReport:
         front=front(view.content.title, on, view.content.group_name),
         content=view.content,
         published=_published(view),
-        actions=tuple(
-            PrintedAction(each.content, tuple(_row(line, person) for line in each.milestones))
-            for each in view.actions
-        ),
+        actions=tuple(_printed_action(each, person, on) for each in view.actions),
         slipped=tuple(
             sorted(slipped, key=lambda row: (_WORST_FIRST.index(row.rating), -row.days_late))
         ),
         with_slippage=True,
+    )
+
+
+def _printed_action(action: ActionLine, person: Person, on: date) -> PrintedAction:
+    name = f"Action {action.content.number}"
+    positions = [line.position for line in action.milestones]
+    return PrintedAction(
+        action.content,
+        tuple(_row(line, person) for line in action.milestones),
+        timelines(name, milestone_rows(positions), on),
+        milestones_trend(name, positions, on),
     )
 
 

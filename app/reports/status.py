@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from app import clock
@@ -11,8 +11,10 @@ from app.commissions.models import Commission
 from app.commissions.rules import Reply, Stage
 from app.delivery.queries import DeliverableStanding, slippage_facts
 from app.formats import counted, day_in_words, instant_in_words, pounds
+from app.pictures import Picture, timelines
 from app.plans.queries import cause_sentences
 from app.position.queries.commission_pages import CommissionLine
+from app.position.queries.pictures import commission_rows, commission_trend
 from app.position.queries.positions import thresholds
 from app.position.rules import Step
 from app.reports.dated import Asked, DatedRow, deliverable_row, milestone_row
@@ -41,13 +43,18 @@ class Summary:
 
 @dataclass(frozen=True)
 class Section:
-    """One commission: pairs of a head and words, then its dates."""
+    """One commission: pairs of a head and words, then its dates.
+
+    Its pictures are drawn where it was asked for alone: those of many would take too long to print.
+    """
 
     reference: str
     title: str
     place: str
     facts: tuple[tuple[str, str], ...]
     dates: tuple[DatedRow, ...]
+    timelines: tuple[Picture, ...] = ()
+    trend: Picture | None = None
 
     @property
     def name(self) -> str:
@@ -76,10 +83,13 @@ def status_report(person: Person, on: date, reference: str | None = None) -> Sta
     found = sorted(commissions_on(person, on, reference), key=lambda each: _order(each, asked))
     summary = tuple(_summary(each, asked) for each in found)
     title = f"{TITLE}: {found[0].line.commission.reference}" if reference else TITLE
+    sections = [_section(each, asked) for each in found]
+    if reference is not None:
+        sections = [_with_pictures(sections[0], found[0].line, asked)]
     return StatusReport(
         front=front(title, on),
         summary=summary,
-        sections=tuple(_section(each, asked) for each in found),
+        sections=tuple(sections),
         late_count=sum(
             each.row is not None and each.row.rating in {"red", "amber"} for each in summary
         ),
@@ -141,6 +151,15 @@ def _section(found: CommissionOn, asked: Asked) -> Section:
         place=_place(line),
         facts=tuple((head, words) for head, words in facts if words),
         dates=_dates(line, asked),
+    )
+
+
+def _with_pictures(section: Section, line: CommissionLine, asked: Asked) -> Section:
+    rows = commission_rows(line, asked.on, asked.limits)
+    return replace(
+        section,
+        timelines=timelines(section.reference, rows, asked.on),
+        trend=commission_trend(line, asked.on),
     )
 
 

@@ -15,7 +15,9 @@ from app.delivery.forms import DateForm, DecisionForm, DeliverableForm, Forecast
 from app.delivery.routes.blueprint import bp, loaded
 from app.delivery.rules import can_decide_date
 from app.errors import refused_at
+from app.pictures import trend
 from app.plans.offering import offered
+from app.plans.queries import trend_of
 from app.slippage import Thresholds, days_late_words, standing
 from app.when import read_when, said_back
 
@@ -78,6 +80,11 @@ def deliverable(ref: str, number: int) -> ResponseReturnValue:
         standing=standing(queries.slippage_facts(one), asked.day, _thresholds()),
         asked=asked,
         days_late_words=days_late_words,
+        moved=trend(
+            f"deliverable {number} of {ref}",
+            [trend_of(one.dates, str(number), one.title, one.accepted_on)],
+            asked.day,
+        ),
         can_propose=is_officer and is_legal(Act.AGREE_DATE, stage) and waiting is None,
         can_decide=waiting is not None
         and is_legal(Act.AGREE_DATE, stage)

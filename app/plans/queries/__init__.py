@@ -46,6 +46,7 @@ from app.plans.queries.keeping import (
     meeting_on,
     meetings,
 )
+from app.plans.queries.pictures import shown, trend_of
 from app.plans.queries.plans import (
     MilestoneOn,
     PlanSummary,
@@ -122,5 +123,7 @@ __all__ = [
     "progress_for",
     "published_content",
     "reading_for",
+    "shown",
+    "trend_of",
     "waiting_dates",
 ]

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from app import clock
 from app.access import Person, Role, open_to, person
 from app.errors import refused_at
+from app.pictures import trend
 from app.plans import operations, queries
 from app.plans.date_forms import ReviewByForm
 from app.plans.forms import MilestoneForm, MilestoneTextForm, WhyForm
@@ -67,6 +68,11 @@ def milestone(slug: str, action: int, number: int) -> ResponseReturnValue:
         needs=queries.needs_of(found.id, today),
         at={"slug": slug, "action": action, "number": number},
         trail=trail_of(found.action.plan),
+        moved=trend(
+            f"milestone {number} of Action {action}",
+            [queries.trend_of(dates, str(number), found.text)],
+            today,
+        ),
     )
 
 

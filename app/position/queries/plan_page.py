@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from app.delivery.queries import Source, sources_of_milestones
+from app.pictures import Picture
 from app.plans.content import ActionContent, PlanContent, ProgressContent
 from app.plans.models import Edition, ProgressEntry
 from app.plans.queries import editions, plan_content, published_content
 from app.position.queries.milestone_lines import MilestoneLine, milestone_line
+from app.position.queries.pictures import milestones_timeline
 from app.position.queries.positions import all_positions, thresholds
 from app.position.queries.sentences import approved_entries, sentences_on
 from app.slippage import Thresholds
@@ -23,6 +25,7 @@ class ActionLine:
 
     content: ActionContent
     milestones: tuple[MilestoneLine, ...]
+    timeline: Picture | None = None
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,11 @@ def plan_position(plan_id: int, on: date, limits: Thresholds | None = None) -> P
                 tuple(
                     milestone_line(positions[each.id], sentences.get(each.id, []), limits)
                     for each in action.milestones
+                ),
+                milestones_timeline(
+                    f"Action {action.number}",
+                    [positions[each.id] for each in action.milestones],
+                    on,
                 ),
             )
             for action in content.actions

@@ -14,6 +14,8 @@ from app.position.queries.commission_pages import (
     commission_lines,
     commission_position,
 )
+from app.position.queries.pictures import commission_timeline, commission_trend
+from app.position.queries.positions import thresholds
 from app.position.routes.links import commission_acts, links
 from app.position.routes.room import bp, link_to
 
@@ -56,6 +58,8 @@ def commission(ref: str) -> ResponseReturnValue:
         records=_records(ref, view),
         pdf=link_to("reports.status_pdf", commission=ref, as_at=asked.day.isoformat()),
         is_officer=is_officer,
+        timeline=commission_timeline(view.line, asked.day, thresholds()),
+        trend=commission_trend(view.line, asked.day),
     )
 
 

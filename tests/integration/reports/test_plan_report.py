@@ -126,7 +126,26 @@ def test_figures_are_printed_with_their_chart(review: SlippedReview) -> None:
 
     assert ua_faults(pdf) == []
     assert "Likes 121 24 October 2013" in words_of_pdf(pdf)
-    assert alternatives_of(pdf) == ["Likes over time"]
+    assert alternatives_of(pdf)[-1] == "Likes over time"
+
+
+def test_the_slippage_is_drawn_with_its_table(review: SlippedReview) -> None:
+    pdf = printed("pdf/plan.html", report=report_of(review, make_officer()))
+
+    assert ua_faults(pdf) == []
+    assert alternatives_of(pdf) == [
+        "Timeline: Action 2, as at 4 December 2013",
+        "How the expected date has moved: Action 2, Review, as at 4 December 2013",
+    ]
+    words = words_of_pdf(pdf)
+    assert "What was said when: Action 2, Review, as at 4 December 2013" in words
+    assert "end March 2013 31 March 2013" in words
+
+
+def test_the_public_gets_no_picture_of_slippage(review: SlippedReview) -> None:
+    publish_edition(review.example.plan, by=make_officer())
+    report = plan_report(None, review.example.plan.slug, date(2013, 12, 4))
+    assert all(not each.timelines and each.trend is None for each in report.actions)
 
 
 def test_a_day_before_the_plan_is_printed_empty(review: SlippedReview) -> None:
