@@ -7,6 +7,7 @@ import os
 import secrets
 import unicodedata
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -47,7 +48,11 @@ ALLOWED: dict[str, frozenset[str]] = {
 
 ENDINGS = frozenset(ALLOWED) | frozenset(_OFFICE_FILES) | _PLAIN_TEXT
 ALLOWED_IN_WORDS = "PDF, Word, Excel, PowerPoint, OpenDocument, text, CSV, JPEG or PNG"
-_MACROS = ("vbaproject.bin", "vbadata.xml", "basic/script-lc.xml")
+_MACROS = ("vbaproject.bin", "vbadata.xml", "basic/script-lc.xml", "xl/macrosheets/")
+"""What names a part with macros, anywhere in its own name."""
+_KINDS_OF_PARTS = "[Content_Types].xml"
+_MACRO_KINDS = (b"macroenabled", b"vbaproject", b"macrosheet")
+"""What names the kind of such a part in that list, whatever the part itself is called."""
 
 
 @dataclass(frozen=True)
@@ -178,12 +183,23 @@ def _check_office_file(path: Path, name: str, field: str) -> None:
     try:
         with zipfile.ZipFile(path) as archive:
             parts = [part.filename.lower() for part in archive.infolist()]
-    except (zipfile.BadZipFile, OSError, ValueError):
+            kinds = _listed_kinds(archive)
+    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, RuntimeError):
         raise RuleBroken(_not_what_it_says(name), field) from None
     if not any(part.startswith(_OFFICE_FILES[path_suffix(name)]) for part in parts):
         raise RuleBroken(_not_what_it_says(name), field)
-    if any(part.endswith(_MACROS) for part in parts):
+    named = any(sign in part for part in parts for sign in _MACROS)
+    if named or any(kind in kinds for kind in _MACRO_KINDS):
         raise RuleBroken(f"{name} holds macros. Save it without macros and try again", field)
+
+
+def _listed_kinds(archive: zipfile.ZipFile) -> bytes:
+    """The kinds that a Microsoft file gives its parts, in lower case and one byte a character."""
+    try:
+        with archive.open(_KINDS_OF_PARTS) as listed:
+            return listed.read(PART).replace(b"\0", b"").lower()
+    except KeyError:
+        return b""  # OpenDocument has no such list
 
 
 def _listed_parts(path: Path) -> int:
