@@ -41,9 +41,16 @@ class CloseScoringForm(FlaskForm):
 
 
 class AwardForm(FlaskForm):
-    """A proposal: one of the quotes, or no award. The view fills in the choices."""
+    """A proposal: one of the quotes, or no award. The view fills in the choices.
 
-    quote = RadioField("What you propose", validators=[InputRequired("Choose what you propose")])
+    Whether a quote can be awarded is for the operation, which says why not.
+    """
+
+    quote = RadioField(
+        "What you propose",
+        validators=[InputRequired("Choose what you propose")],
+        validate_choice=False,
+    )
     reason = TextAreaField(
         "Reasons for the proposal",
         validators=[

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
@@ -39,7 +41,7 @@ def propose_award(ref: str) -> ResponseReturnValue:
     ]
     if form.validate_on_submit():
         with refused_at(form):
-            chosen = None if form.quote.data == NO_AWARD else int(form.quote.data)
+            chosen = _quote_id(form.quote.data)
             operations.propose_award(commission, chosen, form.reason.data or "", by=person())
             flash("The proposal waits for another person’s decision", "success")
             return redirect(url_for("position.commission", ref=ref))
@@ -52,6 +54,13 @@ def propose_award(ref: str) -> ResponseReturnValue:
         refusal=why_not(Act.RECOMMEND, stage_now(commission)),
     )
     return page, 422 if form.errors else 200
+
+
+def _quote_id(typed: str) -> int | None:
+    """The quote that was chosen, None for no award, and 0 for what is the number of none."""
+    if typed == NO_AWARD:
+        return None
+    return int(typed) if re.fullmatch(r"[0-9]{1,18}", typed) else 0
 
 
 def _result(column: queries.Column) -> str:

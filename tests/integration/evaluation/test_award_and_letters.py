@@ -14,9 +14,10 @@ from app.errors import RuleBroken
 from app.evaluation import operations, queries
 from app.mail import sent_mails
 from app.people.models import Person
+from app.quotes.operations import withdraw
 from app.quotes.queries import opened_quotes
-from tests.browsing import Browser, words_of
-from tests.factories.commissions import contact_of
+from tests.browsing import Browser, error_summary_of, words_of
+from tests.factories.commissions import contact_of, make_commission
 from tests.factories.evaluation import (
     declare,
     make_awarded,
@@ -25,6 +26,7 @@ from tests.factories.evaluation import (
     propose,
 )
 from tests.factories.people import make_member, make_officer
+from tests.factories.quotes import open_quotes, submit_quote
 
 Browsers = Callable[[Person], Browser]
 
@@ -78,11 +80,27 @@ def test_a_member_with_no_interest_may_approve_and_an_undeclared_one_may_not(app
     assert commission.awarded_at is not None
 
 
-def test_a_withdrawn_or_foreign_quote_cannot_be_proposed(app: object) -> None:
-    commission, other = make_scored(), make_scored()
-    foreign = opened_quotes(other)[0]
-    with pytest.raises(RuleBroken, match="withdrawn or is not part"):
-        operations.propose_award(commission, foreign.id, "Best.", by=make_officer())
+@pytest.mark.parametrize("which", ["withdrawn", "foreign", "no number"])
+def test_a_withdrawn_or_foreign_quote_is_refused_in_a_sentence(
+    app: object, client_as: Browsers, which: str
+) -> None:
+    foreign = opened_quotes(make_opened())[0].id
+    commission = make_commission("issued", companies=2)
+    stays, leaves = invited(commission)
+    submit_quote(stays)
+    withdrawn = submit_quote(leaves).id
+    withdraw(leaves, by=contact_of(leaves.company))
+    db.session.commit()
+    open_quotes(commission)
+    number = {"withdrawn": str(withdrawn), "foreign": str(foreign), "no number": "²"}[which]
+    officer = client_as(make_officer())
+    page = officer.get(f"/commissions/{commission.reference}/award")
+    refused = officer.submit(page, {"quote": number, "reason": "Best."})
+    assert refused.status_code == 422
+    assert error_summary_of(refused) == [
+        "This quote was withdrawn or is not part of the comparison."
+    ]
+    assert stage_now(commission) is Stage.OPENED
 
 
 def test_nothing_is_proposed_while_scores_are_missing_or_without_reasons(app: object) -> None:
