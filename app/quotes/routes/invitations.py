@@ -8,11 +8,13 @@ from flask.typing import ResponseReturnValue
 from app import clock
 from app.access import Role, open_to, person
 from app.commissions.queries import (
+    Invitation,
     invitation_for,
     invitations_of,
     issued_brief,
     stage_now,
 )
+from app.commissions.rules import Reply
 from app.quotes import queries
 from app.quotes.routes.room import bp
 from app.quotes.rules import can_quote, time_left
@@ -30,6 +32,7 @@ def invitations() -> ResponseReturnValue:
             "invitation": invitation,
             "commission": invitation.commission,
             "standing": standings[invitation.id],
+            "words": _standing_in_words(invitation, standings[invitation.id]),
             "is_open": can_quote(stage_now(invitation.commission)),
             "left": time_left(invitation.commission.quote_deadline or now, now),
         }
@@ -54,3 +57,10 @@ def invitation(invitation_id: int) -> ResponseReturnValue:
         is_open=can_quote(stage_now(shown.commission)),
         left=time_left(shown.commission.quote_deadline or now, now),
     )
+
+
+def _standing_in_words(invitation: Invitation, standing: queries.Standing) -> str:
+    """Where the quote stands; that a company declined, unless it has begun one after all."""
+    has_quote = standing.has_sent or standing.has_draft or standing.withdrawn_at
+    declined = invitation.reply is Reply.DECLINED and not has_quote
+    return "Declined" if declined else standing.words

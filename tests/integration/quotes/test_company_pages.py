@@ -112,6 +112,15 @@ def test_a_quote_is_withdrawn_after_asking(invitation: Invitation, browser: Brow
     assert "Quote withdrawn" in words_of(receipt)
 
 
+def test_the_list_says_that_the_company_declined(invitation: Invitation, browser: Browser) -> None:
+    page = browser.get(f"/invitations/{invitation.id}/reply")
+    browser.submit(page, {"reply": "declined", "reason": "We are busy until May."})
+    assert "Declined" in words_of(browser.get("/invitations"))
+    make_draft(invitation)
+    listed = words_of(browser.get("/invitations"))
+    assert "Draft, not sent" in listed and "Declined" not in listed
+
+
 def test_a_draft_is_thrown_away_after_asking(invitation: Invitation, browser: Browser) -> None:
     make_draft(invitation)
     page = browser.get(f"/invitations/{invitation.id}/quote/discard")
