@@ -106,6 +106,16 @@ def test_nobody_sees_another_members_scores_until_all_have_submitted(app: object
     assert [column.points.rank if column.points else None for column in view.columns] == [1, 2]
 
 
+def test_the_comparison_asks_an_officer_for_no_score(app: object, client_as: Browsers) -> None:
+    commission = make_opened([9_000, 10_000])
+    member = make_member()
+    declare(commission, member)
+    address = f"/commissions/{commission.reference}/comparison"
+    officers, members = (words_of(client_as(one).get(address)) for one in (make_officer(), member))
+    assert "Hidden until all have scored" in officers and "No score of yours yet" not in officers
+    assert "No score of yours yet" in members
+
+
 def test_a_member_who_has_not_declared_is_awaited_and_one_with_a_conflict_is_not(
     app: object,
 ) -> None:
