@@ -160,8 +160,7 @@ _SQLITE_TRIGGERS = (
     "CREATE TRIGGER ${table}_no_update BEFORE UPDATE ON $table $refuse",
     "CREATE TRIGGER ${table}_no_delete BEFORE DELETE ON $table $refuse",
     # INSERT OR REPLACE passes both of the others.
-    "CREATE TRIGGER ${table}_no_replace BEFORE INSERT ON $table"
-    " WHEN NEW.id IN (SELECT id FROM $table) $refuse",
+    "CREATE TRIGGER ${table}_no_replace BEFORE INSERT ON $table WHEN $is_there $refuse",
 )
 _SQLITE_REFUSE = "BEGIN SELECT RAISE(ABORT, '$table is append-only'); END"
 _POSTGRESQL_TRIGGERS = (
@@ -174,18 +173,27 @@ _POSTGRESQL_TRIGGERS = (
 )
 
 
-def append_only_sql(table: str, dialect: str = "sqlite") -> list[str]:
-    """Statements that make the database refuse to change, replace or delete a row of a table."""
+def append_only_sql(table: str, dialect: str = "sqlite", unique: str = "") -> list[str]:
+    """Statements that make the database refuse to change, replace or delete a row of a table.
+
+    `unique` names a column, beside the id, by which an INSERT OR REPLACE could find a row.
+    """
     refuse = Template(_SQLITE_REFUSE).substitute(table=table)
+    keys = ("id", unique) if unique else ("id",)
+    there = Template("NEW.$key IN (SELECT $key FROM $table)")
+    is_there = " OR ".join(there.substitute(key=key, table=table) for key in keys)
     triggers = _SQLITE_TRIGGERS if dialect == "sqlite" else _POSTGRESQL_TRIGGERS
-    return [Template(trigger).substitute(table=table, refuse=refuse) for trigger in triggers]
+    return [
+        Template(trigger).substitute(table=table, refuse=refuse, is_there=is_there)
+        for trigger in triggers
+    ]
 
 
-def append_only(table: FromClause) -> None:
+def append_only(table: FromClause, unique: str = "") -> None:
     """Attach the append-only triggers to a table that metadata creates."""
     if not isinstance(table, Table):
         raise TypeError("Only a table can be append-only.")
     for dialect in ("sqlite", "postgresql"):
-        for statement in append_only_sql(table.name, dialect):
+        for statement in append_only_sql(table.name, dialect, unique):
             ddl = DDL(statement.replace("%", "%%"))
             event.listen(table, "after_create", ddl.execute_if(dialect=dialect))

@@ -1,15 +1,19 @@
-"""Deliverables: their dates, what was received, and whether it was accepted."""
+"""Deliverables: their dates, what was received, and whether it was accepted.
+
+Dates, receipts and decisions are only ever added (see app/plans/models/dates.py).
+"""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.database import Base, append_only, choice
 from app.delivery.rules import Term, Verdict
-from app.plans.models import ForecastColumns, Proposal
+from app.plans.models import DecisionColumns, ForecastColumns, Proposal
+from app.plans.models.deciding import hold_two_people
 
 
 class Deliverable(Base):
@@ -26,38 +30,49 @@ class Deliverable(Base):
 
 
 class DeliverableDate(Proposal, Base):
-    """An agreed date of a deliverable, or a proposal of one. The first approved is the baseline."""
+    """An agreed date of a deliverable, or a proposal of one, or a correction of such a row.
+
+    The first approved is the baseline.
+    """
 
     __tablename__ = "deliverable_date"
-    __table_args__ = (
-        CheckConstraint(
-            "decided_by_id IS NULL OR proposed_by_id IS NULL OR decided_by_id <> proposed_by_id",
-            name="two_people",
-        ),
-        CheckConstraint("(outcome = 'proposed') = (decided_on IS NULL)", name="decided"),
-    )
 
     deliverable_id: Mapped[int] = mapped_column(ForeignKey("deliverable.id"), index=True)
+    corrects_id: Mapped[int | None] = mapped_column(ForeignKey("deliverable_date.id"), index=True)
+
+    decision: Mapped[DeliverableDateDecision | None] = relationship(back_populates="proposal")
+
+
+class DeliverableDateDecision(DecisionColumns, Base):
+    """The one decision on a deliverable's proposed date. Never by its proposer."""
+
+    __tablename__ = "deliverable_date_decision"
+    __table_args__ = (CheckConstraint("outcome <> 'proposed'", name="decided"),)
+
+    proposal_id: Mapped[int] = mapped_column(ForeignKey("deliverable_date.id"), unique=True)
+
+    proposal: Mapped[DeliverableDate] = relationship(back_populates="decision")
 
 
 class DeliverableForecast(ForecastColumns, Base):
-    """One forecast of a deliverable."""
+    """One forecast of a deliverable, or a correction of one."""
 
     __tablename__ = "deliverable_forecast"
 
     deliverable_id: Mapped[int] = mapped_column(ForeignKey("deliverable.id"), index=True)
+    corrects_id: Mapped[int | None] = mapped_column(
+        ForeignKey("deliverable_forecast.id"), index=True
+    )
 
 
 class Receipt(Base):
-    """Something received for a deliverable, with its file where there is one; then a decision.
+    """Something received for a deliverable, with its file where there is one.
 
-    `received_on` is the day it came, `recorded_on` the day it was put on record.
+    `received_on` is the day it came, `recorded_on` the day it was put on record. A correction of
+    the day names the receipt that it corrects, and says in `note` what was wrong.
     """
 
     __tablename__ = "delivery_receipt"
-    __table_args__ = (
-        CheckConstraint("(decided_on IS NULL) = (is_accepted IS NULL)", name="decided"),
-    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     deliverable_id: Mapped[int] = mapped_column(ForeignKey("deliverable.id"), index=True)
@@ -71,10 +86,21 @@ class Receipt(Base):
     kind: Mapped[str | None]
     by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     recorded_at: Mapped[datetime]
-    is_accepted: Mapped[bool | None]
-    decided_on: Mapped[date | None]
-    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    decision_reason: Mapped[str] = mapped_column(default="")
+    corrects_id: Mapped[int | None] = mapped_column(ForeignKey("delivery_receipt.id"), index=True)
+
+
+class ReceiptDecision(Base):
+    """The one decision on what was received: accepted, or rejected with the reason."""
+
+    __tablename__ = "delivery_receipt_decision"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    receipt_id: Mapped[int] = mapped_column(ForeignKey("delivery_receipt.id"), unique=True)
+    is_accepted: Mapped[bool]
+    decided_on: Mapped[date]
+    decided_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    reason: Mapped[str] = mapped_column(default="")
+    recorded_at: Mapped[datetime]
 
 
 class Recommendation(Base):
@@ -132,6 +158,15 @@ class TakenUp(Base):
     recorded_at: Mapped[datetime]
 
 
-append_only(Recommendation.__table__)
-append_only(Consideration.__table__)
-append_only(TakenUp.__table__)
+for _kept in (
+    DeliverableDate,
+    DeliverableForecast,
+    Receipt,
+    Recommendation,
+    Consideration,
+    TakenUp,
+):
+    append_only(_kept.__table__)
+append_only(DeliverableDateDecision.__table__, unique="proposal_id")
+append_only(ReceiptDecision.__table__, unique="receipt_id")
+hold_two_people(DeliverableDate.__table__, DeliverableDateDecision.__table__)

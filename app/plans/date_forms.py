@@ -35,6 +35,7 @@ class DecisionForm(FlaskForm):
         [InputRequired("Select whether you approve the date")],
         choices=[("approve", "Approve the date"), ("refuse", "Refuse it")],
     )
+    meeting = a_meeting(hint="Where it was decided, if at a meeting")
     reason = prose("Reason", hint="Needed where you refuse it")
 
 

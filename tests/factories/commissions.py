@@ -13,7 +13,8 @@ from app.commissions.operations import CriterionWords, QuestionWords
 from app.commissions.queries import invited
 from app.database import db
 from app.people.models import Company, CompanySize, Person
-from app.plans.models import Action, AgreedDate, Agreement, Cause, Milestone, Plan
+from app.plans.models import Action, AgreedDate, Cause, Milestone, Plan
+from app.plans.operations.deciding import agreed_at_once
 from app.when import read_when
 from tests.factories.people import make_officer
 
@@ -59,10 +60,9 @@ def make_milestone(text: str = "Review", as_written: str = "March 2014") -> Mile
             kind=when.kind,
             edtf=when.edtf,
             cause=Cause.FIRST,
-            outcome=Agreement.APPROVED,
             proposed_on=today,
-            decided_on=today,
             recorded_at=clock.now(),
+            decision=agreed_at_once(today),
         )
     )
     db.session.commit()

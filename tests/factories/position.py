@@ -19,13 +19,13 @@ from app.people.models import Company
 from app.plans.models import (
     Action,
     AgreedDate,
-    Agreement,
     Cause,
     Dependency,
     Forecast,
     Milestone,
     Plan,
 )
+from app.plans.operations.deciding import agreed_at_once
 from app.position import operations
 from app.position.models import SlippageSentence
 from tests.factories.commissions import make_commission
@@ -140,10 +140,9 @@ def _agreed(milestone_id: int, day: date) -> AgreedDate:
         **_written("March 2013", date(2013, 3, 1), date(2013, 3, 31)),
         milestone_id=milestone_id,
         cause=Cause.FIRST,
-        outcome=Agreement.APPROVED,
         proposed_on=day,
-        decided_on=day,
         recorded_at=clock.now(),
+        decision=agreed_at_once(day),
     )
 
 

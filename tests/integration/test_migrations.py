@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask_migrate import check, downgrade, upgrade
-from sqlalchemy import text
+from sqlalchemy import inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from app import create_app
@@ -49,6 +49,33 @@ def test_migrations_make_what_the_models_describe(
     shutil.copy(empty_database, folder / "tracker.sqlite3")
     described = create_app(environment(folder), instance=folder)
     assert _schema(migrated, kind) == _schema(described, kind)
+
+
+def _rules(app: Flask) -> set[tuple[str, str | None]]:
+    """Every named check, foreign key and unique constraint, by its table."""
+    with app.app_context():
+        seen = inspect(db.engine)
+        found = {
+            (table, each["name"])
+            for table in seen.get_table_names()
+            for each in (
+                *seen.get_check_constraints(table),
+                *seen.get_foreign_keys(table),
+                *seen.get_unique_constraints(table),
+            )
+        }
+        db.engine.dispose()
+    return found
+
+
+def test_migrations_make_the_checks_and_keys_that_the_models_describe(
+    migrated: Flask, tmp_path: Path, empty_database: Path
+) -> None:
+    folder = tmp_path / "described"
+    folder.mkdir()
+    shutil.copy(empty_database, folder / "tracker.sqlite3")
+    described = create_app(environment(folder), instance=folder)
+    assert _rules(migrated) == _rules(described)
 
 
 def test_no_change_of_the_models_waits_for_its_migration(migrated: Flask) -> None:

@@ -1,13 +1,14 @@
 """What people do about deliverables and recommendations: one verb each. Nothing here commits."""
 
-from app.delivery.operations.deliverables import (
+from app.delivery.operations.dates import (
     add_deliverable,
+    correct_agreed,
+    correct_forecast,
     decide_date,
-    decide_receipt,
     forecast,
     propose_date,
-    record_received,
 )
+from app.delivery.operations.receiving import correct_received, decide_receipt, record_received
 from app.delivery.operations.recommendations import (
     carry_by_milestone,
     carry_by_new_action,
@@ -22,6 +23,9 @@ __all__ = [
     "carry_by_new_action",
     "carry_by_new_milestone",
     "consider",
+    "correct_agreed",
+    "correct_forecast",
+    "correct_received",
     "decide_date",
     "decide_receipt",
     "forecast",

@@ -1,21 +1,18 @@
 """What pages read of deliverables and recommendations; who may see what is built in here."""
 
 from app.delivery.models import Deliverable, Recommendation
-from app.delivery.queries.due import (
+from app.delivery.queries.company import due_for_company, is_awarded_to, winning_invitation
+from app.delivery.queries.deliverables import (
     DeliverableStanding,
-    Received,
     deliverable_for,
     deliverables,
-    due_for_company,
     highest_number,
-    is_awarded_to,
-    receipt_for,
+    is_of_company,
     slippage_facts,
     standing_of,
     waiting_date,
-    waiting_receipt,
-    winning_invitation,
 )
+from app.delivery.queries.receipts import Received, receipt_for, waiting_receipt
 from app.delivery.queries.recommended import (
     CarriedBy,
     ConsideredOn,
@@ -46,6 +43,7 @@ __all__ = [
     "highest_number",
     "highest_recommendation",
     "is_awarded_to",
+    "is_of_company",
     "newest_consideration",
     "origin_of",
     "receipt_for",

@@ -122,29 +122,10 @@ def create_causes() -> None:
     )
 
 
-def checks(table: str) -> tuple[sa.CheckConstraint, ...]:
-    """The checks of a table of proposals that stay: SQLite rebuilds a table without them."""
-    if table not in PROPOSALS:
-        return ()
-    return (
-        sa.CheckConstraint(
-            "(outcome = 'proposed') = (decided_on IS NULL)", name=op.f(f"ck_{table}_decided")
-        ),
-        sa.CheckConstraint(
-            "decided_by_id IS NULL OR proposed_by_id IS NULL OR decided_by_id <> proposed_by_id",
-            name=op.f(f"ck_{table}_two_people"),
-        ),
-        sa.CheckConstraint(
-            "outcome IN ('proposed', 'approved', 'refused')", name=op.f(f"ck_{table}_agreement")
-        ),
-    )
-
-
 def open_causes(table: str) -> None:
     """Any cause on the list, by its key, and a meeting of the list."""
-    with op.batch_alter_table(table, table_args=checks(table)) as batch:
-        if not is_sqlite():
-            batch.drop_constraint(op.f(f"ck_{table}_cause"), type_="check")
+    with op.batch_alter_table(table) as batch:
+        batch.drop_constraint(op.f(f"ck_{table}_cause"), type_="check")
         batch.alter_column("cause", type_=sa.Text(), existing_nullable=False)
         batch.create_foreign_key(
             op.f(f"fk_{table}_cause_slip_cause"), "slip_cause", ["cause"], ["key"]
@@ -177,12 +158,10 @@ def close_causes(table: str) -> None:
             f"UPDATE {table} SET meeting = (SELECT m.name FROM meeting m WHERE m.id = meeting_id) "
             "WHERE meeting_id IS NOT NULL"
         )
-    cause = sa.CheckConstraint(f"cause IN ({known})", name=op.f(f"ck_{table}_cause"))
-    with op.batch_alter_table(table, table_args=(*checks(table), cause)) as batch:
+    with op.batch_alter_table(table) as batch:
         batch.drop_constraint(op.f(f"fk_{table}_cause_slip_cause"), type_="foreignkey")
         batch.alter_column("cause", type_=sa.String(40), existing_nullable=False)
-        if not is_sqlite():
-            batch.create_check_constraint(op.f(f"ck_{table}_cause"), f"cause IN ({known})")
+        batch.create_check_constraint(op.f(f"ck_{table}_cause"), f"cause IN ({known})")
         if table in PROPOSALS:
             batch.drop_constraint(op.f(f"fk_{table}_meeting_id_meeting"), type_="foreignkey")
             batch.drop_column("meeting_id")

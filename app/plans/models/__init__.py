@@ -2,8 +2,10 @@
 
 from app.plans.models.dates import (
     AgreedDate,
+    AgreedDateDecision,
     Agreement,
     DatedColumns,
+    DecisionColumns,
     Forecast,
     ForecastColumns,
     Met,
@@ -26,9 +28,11 @@ from app.plans.rules import Cause
 __all__ = [
     "Action",
     "AgreedDate",
+    "AgreedDateDecision",
     "Agreement",
     "Cause",
     "DatedColumns",
+    "DecisionColumns",
     "Dependency",
     "Edition",
     "Forecast",

@@ -1,5 +1,6 @@
 """What people do to plans: one verb each. Nothing here commits."""
 
+from app.plans.operations.corrections import correct_agreed, correct_forecast
 from app.plans.operations.dates import (
     decide_date,
     forecast,
@@ -62,6 +63,8 @@ __all__ = [
     "add_reading",
     "alter_gap",
     "bring_back_cause",
+    "correct_agreed",
+    "correct_forecast",
     "correct_meeting",
     "correct_progress",
     "correct_reading",

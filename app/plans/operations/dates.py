@@ -10,7 +10,8 @@ from app.audit.operations import record
 from app.database import db
 from app.errors import RuleBroken
 from app.formats import day_in_words
-from app.plans.models import AgreedDate, Agreement, Cause, Forecast, Met, Milestone
+from app.plans.models import AgreedDate, AgreedDateDecision, Cause, Forecast, Met, Milestone
+from app.plans.operations.deciding import agreed_at_once, decide_on, settle
 from app.plans.operations.dependencies import fix_gaps
 from app.plans.operations.keeping import check_cause, check_meeting
 from app.plans.operations.milestones import (
@@ -23,8 +24,9 @@ from app.plans.operations.milestones import (
     set_review_by,
 )
 from app.plans.operations.rewording import cleaned, demand
-from app.plans.queries import MilestoneDates, milestone_dates
-from app.plans.rules import can_decide_date, can_redate, same_words
+from app.plans.queries import AgreedEntry, MilestoneDates, milestone_dates
+from app.plans.queries.written import written_columns
+from app.plans.rules import can_redate, same_words
 from app.when import When
 
 
@@ -74,7 +76,7 @@ def record_first_date(
         )
     first = agree_first(milestone, when, agreed_on, by, agreed_is, source)
     if stood is not None:
-        _say_why_it_moved(stood.id, named, why)
+        _say_why_it_moved(milestone, stood, named, why, by)
     _was_there_since(milestone, agreed_on)
     record(
         "first date recorded",
@@ -89,12 +91,24 @@ def record_first_date(
     return first
 
 
-def _say_why_it_moved(agreed_date_id: int, cause: str, reason: str) -> None:
-    """What was thought the first date is a re-dating now."""
-    row = db.session.get_one(AgreedDate, agreed_date_id)
-    if row.cause == Cause.FIRST:
-        row.cause = cause
-        row.reason = reason
+def _say_why_it_moved(
+    milestone: Milestone, stood: AgreedEntry, cause: str, reason: str, by: Person | None
+) -> None:
+    """What was thought the first date was a re-dating: an entry says so, and why, beside it."""
+    if stood.cause != Cause.FIRST or stood.decided_on is None:
+        return
+    explained = AgreedDate(
+        **written_columns(stood),
+        milestone_id=milestone.id,
+        corrects_id=stood.id,
+        reason=reason,
+        cause=cause,
+        proposed_on=stood.decided_on,
+        proposed_by_id=by.id if by else None,
+        recorded_at=clock.now(),
+    )
+    db.session.add(explained)
+    settle(explained, agreed_at_once(stood.decided_on))
 
 
 def _was_there_since(milestone: Milestone, day: date) -> None:
@@ -133,7 +147,6 @@ def propose_date(
         reason=why,
         cause=named,
         meeting_id=check_meeting(meeting_id),
-        outcome=Agreement.PROPOSED,
         proposed_on=clock.today(),
         proposed_by_id=by.id,
         recorded_at=clock.now(),
@@ -154,6 +167,11 @@ def propose_date(
 
 def _check_can_be_redated(dates: MilestoneDates, words: str) -> None:
     waits = dates.proposed is not None
+    if dates.correction is not None:
+        raise RuleBroken(
+            f"The correction “{dates.correction.as_written}” waits for a decision. "
+            "Decide on it first."
+        )
     if not can_redate(is_met=dates.met_on is not None, is_waiting=waits):
         _say_why_not(dates)
     if dates.agreed is not None and same_words(dates.agreed.as_written, words):
@@ -172,28 +190,29 @@ def _say_why_not(dates: MilestoneDates) -> None:
 
 
 def decide_date(
-    agreed_date: AgreedDate, *, approve: bool, by: Person, reason: str = ""
-) -> AgreedDate:
-    """Approve or refuse a proposed date. Never by its proposer; a refusal needs a reason.
+    agreed_date: AgreedDate,
+    *,
+    approve: bool,
+    by: Person,
+    reason: str = "",
+    meeting_id: int | None = None,
+) -> AgreedDateDecision:
+    """Approve or refuse a proposed date or correction. Never by its proposer; refusing needs words.
 
     On approval the gaps to what the milestone needs are fixed anew (domain.md, "Slippage" rule 6).
     Raises RuleBroken.
     """
     milestone = db.session.get_one(Milestone, agreed_date.milestone_id)
     check_is_due(milestone)
-    if agreed_date.outcome is not Agreement.PROPOSED:
-        raise RuleBroken("This date has been decided already.")
-    if by.id == agreed_date.proposed_by_id:
-        raise RuleBroken("You proposed this date. Another person must decide on it.")
-    if not can_decide_date(by.roles, by.id, agreed_date.proposed_by_id):
-        raise RuleBroken("Only an officer or a member of the group can decide on a date.")
-    if not approve and not cleaned(reason):
-        raise RuleBroken("Enter why the date is refused", "reason")
     before = dates_today(milestone).agreed
-    agreed_date.outcome = Agreement.APPROVED if approve else Agreement.REFUSED
-    agreed_date.decided_on = clock.today()
-    agreed_date.decided_by_id = by.id
-    agreed_date.decision_reason = cleaned(reason)
+    decision = decide_on(
+        agreed_date,
+        AgreedDateDecision,
+        approve=approve,
+        by=by,
+        reason=cleaned(reason),
+        meeting_id=meeting_id,
+    )
     record(
         "date approved" if approve else "date refused",
         milestone,
@@ -201,12 +220,12 @@ def decide_date(
         by=by,
         before=before.as_written if before else "",
         after=agreed_date.as_written,
-        why=agreed_date.decision_reason or agreed_date.reason,
+        why=decision.reason or agreed_date.reason,
         plan_id=milestone.action.plan_id,
     )
     if approve:
         fix_gaps(milestone, by=by)
-    return agreed_date
+    return decision
 
 
 def forecast(

@@ -9,7 +9,8 @@ from app.access import Person
 from app.audit.operations import record
 from app.database import db
 from app.errors import RuleBroken
-from app.plans.models import Action, AgreedDate, Agreement, Cause, Milestone
+from app.plans.models import Action, AgreedDate, Cause, Milestone
+from app.plans.operations.deciding import agreed_at_once, settle
 from app.plans.operations.keeping import check_meeting
 from app.plans.operations.rewording import cleaned, demand, reword
 from app.plans.operations.writing import check_is_in_plan, next_number
@@ -84,24 +85,28 @@ def agree_first(
     agreed_is: str,
     source: str,
     meeting_id: int | None = None,
+    *,
+    cause: str = Cause.FIRST,
+    reason: str = "",
 ) -> AgreedDate:
-    """Put a first agreed date on file: the baseline, unless an earlier one is found."""
+    """Put a date on file that nobody has to approve any more.
+
+    A first date is the baseline, unless an earlier one is found. One with another `cause` needs
+    the published `source` that shows it.
+    """
     agreed = AgreedDate(
         **columns_of(when),
         milestone_id=milestone.id,
-        reason="",
-        cause=Cause.FIRST,
+        reason=reason,
+        cause=str(cause),
         meeting_id=check_meeting(meeting_id),
         source=cleaned(source),
-        outcome=Agreement.APPROVED,
         proposed_on=day,
-        decided_on=day,
-        agreed_is=agreed_is,
         proposed_by_id=by.id if by else None,
         recorded_at=clock.now(),
     )
     db.session.add(agreed)
-    db.session.flush()
+    settle(agreed, agreed_at_once(day, agreed_is))
     return agreed
 
 

@@ -12,6 +12,7 @@ from app.plans.queries.comparing import (
 from app.plans.queries.content import measure_content, plan_content
 from app.plans.queries.dates import (
     AgreedEntry,
+    CorrectionEntry,
     DependencyOn,
     ForecastEntry,
     MetEntry,
@@ -71,6 +72,7 @@ __all__ = [
     "CauseOn",
     "Change",
     "Comparison",
+    "CorrectionEntry",
     "DependencyOn",
     "ForecastEntry",
     "HistoryLine",

@@ -14,7 +14,7 @@ from app.people.models import Person
 from app.plans.models import (
     Action,
     AgreedDate,
-    Agreement,
+    AgreedDateDecision,
     Dependency,
     Forecast,
     Met,
@@ -32,6 +32,7 @@ from app.plans.queries.plans import MilestoneOn, milestones_on
 from app.plans.queries.wording import wording_on
 from app.plans.queries.written import (
     AgreedEntry,
+    CorrectionEntry,
     ForecastEntry,
     MetEntry,
     MilestoneDates,
@@ -40,6 +41,7 @@ from app.plans.queries.written import (
 
 __all__ = [
     "AgreedEntry",
+    "CorrectionEntry",
     "DependencyOn",
     "ForecastEntry",
     "MetEntry",
@@ -85,6 +87,7 @@ class WaitingDate:
     proposed_on: date
     proposed_by_id: int | None
     proposed_by: str
+    is_correction: bool = False
 
 
 def milestone_dates(milestone_ids: Collection[int], on: date) -> dict[int, MilestoneDates]:
@@ -95,7 +98,9 @@ def milestone_dates(milestone_ids: Collection[int], on: date) -> dict[int, Miles
     wanted = set(milestone_ids)
     if not wanted:
         return {}
-    agreed = grouped(agreed_entries(AgreedDate, AgreedDate.milestone_id, wanted, on))
+    agreed = grouped(
+        agreed_entries(AgreedDate, AgreedDateDecision, AgreedDate.milestone_id, wanted, on)
+    )
     forecasts = grouped(forecast_entries(Forecast, Forecast.milestone_id, wanted, on))
     met = grouped(_met_entries(wanted, on))
     return {
@@ -172,7 +177,7 @@ def dependency_for(milestone: Milestone, dependency_id: int) -> Dependency:
 
 
 def agreed_date_for(milestone: Milestone, agreed_date_id: int) -> AgreedDate:
-    """An agreed or proposed date of a milestone. Raises NotFound."""
+    """An agreed or proposed date of a milestone, or a correction of one. Raises NotFound."""
     found = db.session.get(AgreedDate, agreed_date_id)
     if found is None or found.milestone_id != milestone.id:
         raise NotFound
@@ -187,7 +192,8 @@ def waiting_dates() -> list[WaitingDate]:
         .join(Action, Action.id == Milestone.action_id)
         .join(Plan, Plan.id == Action.plan_id)
         .outerjoin(Person, Person.id == AgreedDate.proposed_by_id)
-        .where(AgreedDate.outcome == Agreement.PROPOSED, Milestone.withdrawn_on.is_(None))
+        .outerjoin(AgreedDateDecision, AgreedDateDecision.proposal_id == AgreedDate.id)
+        .where(AgreedDateDecision.id.is_(None), Milestone.withdrawn_on.is_(None))
         .order_by(AgreedDate.proposed_on, AgreedDate.id)
     )
     return [
@@ -202,6 +208,7 @@ def waiting_dates() -> list[WaitingDate]:
             date_row.proposed_on,
             date_row.proposed_by_id,
             name or TRACKER,
+            date_row.corrects_id is not None,
         )
         for date_row, milestone, action, plan, name in rows
     ]

@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from app.database import db
 from app.people.models import Person
-from app.plans.models import Agreement, DatedColumns, ForecastColumns, Proposal
+from app.plans.models import Agreement, Cause, DecisionColumns, ForecastColumns, Proposal
 from app.plans.queries.keeping import meeting_label, named_causes, named_meetings
-from app.plans.queries.written import AgreedEntry, ForecastEntry, MetEntry, MilestoneDates
+from app.plans.queries.written import (
+    AgreedEntry,
+    CorrectionEntry,
+    ForecastEntry,
+    MetEntry,
+    MilestoneDates,
+    Written,
+    written_columns,
+)
 from app.plans.rules import is_stale
 
 Entry = TypeVar("Entry")
@@ -61,106 +70,212 @@ def grouped(pairs: Iterable[tuple[int, Entry]]) -> dict[int, list[Entry]]:
     return found
 
 
-def _written(row: DatedColumns) -> dict[str, Any]:
-    return {
-        "as_written": row.as_written,
-        "earliest": row.earliest,
-        "latest": row.latest,
-        "precision": row.precision,
-        "kind": row.kind,
-        "edtf": row.edtf,
-        "is_ambiguous": row.is_ambiguous,
-        "note": row.note,
-    }
-
-
 def agreed_entries(
-    table: type[Proposal], owner: Owner, wanted: Collection[int], on: date
+    table: type[Proposal],
+    decisions: type[DecisionColumns],
+    owner: Owner,
+    wanted: Collection[int],
+    on: date,
 ) -> list[tuple[int, AgreedEntry]]:
-    """What was proposed and decided by a day, by owner, in the order of agreement."""
-    proposer, decider = aliased(Person), aliased(Person)
-    cause, meeting = named_causes(on), named_meetings(on)
-    rows = db.session.execute(
-        select(table, owner, proposer.name, decider.name)
-        .add_columns(cause.c.name, meeting.c.name, meeting.c.day)
-        .outerjoin(proposer, proposer.id == table.proposed_by_id)
-        .outerjoin(decider, decider.id == table.decided_by_id)
-        .outerjoin(cause, cause.c.key == table.cause)
-        .outerjoin(meeting, meeting.c.id == table.meeting_id)
-        .where(
-            owner.in_(wanted),
-            or_(table.proposed_on <= on, table.decided_on <= on),
-        )
-        .order_by(table.id)
-    )
+    """What was proposed, decided and corrected by a day, by owner, in the order of agreement."""
+    rows = _agreed_rows(table, decisions, owner, wanted, on)
+    corrections: dict[int, list[tuple[CorrectionEntry, str]]] = defaultdict(list)
+    for found in rows:
+        if found.row.corrects_id is not None:
+            corrections[found.row.corrects_id].append((_correction(found, on), found.cause_name))
     entries = [
-        (
-            owner_id,
-            _agreed_entry(
-                row,
-                on,
-                proposed_by=proposed_by or TRACKER,
-                decided_by=decided_by or "",
-                cause_name=cause_name,
-                meeting=meeting_label(met_as, met_on) if met_as else row.meeting,
-            ),
-        )
-        for row, owner_id, proposed_by, decided_by, cause_name, met_as, met_on in rows
+        (found.owner_id, _corrected(_agreed_entry(found, on), corrections[found.row.id]))
+        for found in rows
+        if found.row.corrects_id is None
     ]
     # A first date found out later stands before the rest; one day's decisions keep their order.
     return sorted(entries, key=lambda pair: (pair[1].decided_on or date.max, pair[1].id))
 
 
-def _agreed_entry(
-    row: Proposal, on: date, *, proposed_by: str, decided_by: str, cause_name: str, meeting: str
-) -> AgreedEntry:
-    was_decided = row.decided_on is not None and row.decided_on <= on
+@dataclass(frozen=True, slots=True)
+class _AgreedRow:
+    """A row with its decision and the names that belong to it."""
+
+    owner_id: int
+    row: Any
+    decision: Any
+    proposed_by: str
+    decided_by: str
+    cause_name: str
+    meeting: str
+
+    def decided(self, on: date) -> Any:
+        """The decision, if it had been made by a day."""
+        made = self.decision
+        return made if made is not None and made.decided_on <= on else None
+
+
+def _agreed_rows(
+    table: type[Proposal],
+    decisions: type[DecisionColumns],
+    owner: Owner,
+    wanted: Collection[int],
+    on: date,
+) -> list[_AgreedRow]:
+    made = cast(Any, decisions)
+    proposer, decider = aliased(Person), aliased(Person)
+    cause, meeting = named_causes(on), named_meetings(on)
+    rows = db.session.execute(
+        select(table, decisions, owner, proposer.name, decider.name)
+        .add_columns(cause.c.name, meeting.c.name, meeting.c.day)
+        .outerjoin(decisions, made.proposal_id == table.id)
+        .outerjoin(proposer, proposer.id == table.proposed_by_id)
+        .outerjoin(decider, decider.id == made.decided_by_id)
+        .outerjoin(cause, cause.c.key == table.cause)
+        .outerjoin(meeting, meeting.c.id == func.coalesce(made.meeting_id, table.meeting_id))
+        .where(owner.in_(wanted), or_(table.proposed_on <= on, made.decided_on <= on))
+        .order_by(table.id)
+    )
+    return [
+        _AgreedRow(
+            owner_id,
+            row,
+            decision,
+            proposed_by or TRACKER,
+            decided_by or "",
+            cause_name,
+            meeting_label(met_as, met_on) if met_as else row.meeting,
+        )
+        for row, decision, owner_id, proposed_by, decided_by, cause_name, met_as, met_on in rows
+    ]
+
+
+def _agreed_entry(found: _AgreedRow, on: date) -> AgreedEntry:
+    row, decision = found.row, found.decided(on)
     return AgreedEntry(
-        **_written(row),
+        **written_columns(row),
         id=row.id,
-        outcome=row.outcome if was_decided else Agreement.PROPOSED,
+        outcome=decision.outcome if decision else Agreement.PROPOSED,
         cause=row.cause,
-        cause_name=cause_name,
+        cause_name=found.cause_name,
         reason=row.reason,
-        meeting=meeting,
+        meeting=found.meeting,
         meeting_id=row.meeting_id,
         source=row.source,
         proposed_on=row.proposed_on,
-        decided_on=row.decided_on if was_decided else None,
-        agreed_is=row.agreed_is,
-        decision_reason=row.decision_reason if was_decided else "",
+        decided_on=decision.decided_on if decision else None,
+        agreed_is=decision.agreed_is if decision else "on",
+        decision_reason=decision.reason if decision else "",
         proposed_by_id=row.proposed_by_id,
-        proposed_by=proposed_by,
-        decided_by=decided_by if was_decided else "",
+        proposed_by=found.proposed_by,
+        decided_by=found.decided_by if decision else "",
         recorded_at=row.recorded_at,
     )
+
+
+def _correction(found: _AgreedRow, on: date) -> CorrectionEntry:
+    row, decision = found.row, found.decided(on)
+    return CorrectionEntry(
+        **written_columns(row),
+        id=row.id,
+        corrects_id=row.corrects_id,
+        outcome=decision.outcome if decision else Agreement.PROPOSED,
+        day=decision.decided_on if decision else row.proposed_on,
+        cause=row.cause,
+        why=row.reason,
+        by_id=row.proposed_by_id,
+        by=found.proposed_by,
+        decided_by=found.decided_by if decision else "",
+        decision_reason=decision.reason if decision else "",
+        recorded_at=row.recorded_at,
+    )
+
+
+def _corrected(
+    entry: AgreedEntry, corrections: Sequence[tuple[CorrectionEntry, str]]
+) -> AgreedEntry:
+    """The entry as the newest approved correction has it."""
+    if not corrections:
+        return entry
+    ordered = sorted(corrections, key=lambda pair: (pair[0].day, pair[0].id))
+    entry = replace(entry, corrections=tuple(each for each, _ in ordered))
+    for each, cause_name in ordered:
+        if each.outcome is not Agreement.APPROVED:
+            continue
+        entry = replace(entry, **_in_place_of(entry, each))
+        if each.cause != Cause.CORRECTION:
+            entry = replace(
+                entry, cause=each.cause, cause_name=cause_name, reason=entry.reason or each.why
+            )
+    return entry
+
+
+def _in_place_of(entry: AgreedEntry | ForecastEntry, correction: CorrectionEntry) -> dict[str, Any]:
+    """The words and days of a correction; the first ones typed are kept beside them."""
+    if entry.as_written == correction.as_written and entry.days == correction.days:
+        return {}
+    original = entry.original or Written(**written_columns(entry))
+    return {**written_columns(correction), "original": original}
 
 
 def forecast_entries(
     table: type[ForecastColumns], owner: Owner, wanted: Collection[int], on: date
 ) -> list[tuple[int, ForecastEntry]]:
-    """What was forecast by a day, by owner, the oldest first."""
+    """What was forecast and corrected by a day, by owner, the oldest first."""
     cause = named_causes(on)
-    rows = db.session.execute(
+    found = db.session.execute(
         select(table, owner, Person.name, cause.c.name)
         .outerjoin(Person, Person.id == table.by_id)
         .outerjoin(cause, cause.c.key == table.cause)
         .where(owner.in_(wanted), table.day <= on)
         .order_by(table.day, table.id)
     )
+    rows: list[Any] = list(found)
+    corrections: dict[int, list[CorrectionEntry]] = defaultdict(list)
+    for row, _, name, _ in rows:
+        if row.corrects_id is not None:
+            corrections[row.corrects_id].append(_forecast_correction(row, name or TRACKER))
     return [
         (
             owner_id,
-            ForecastEntry(
-                **_written(row),
-                id=row.id,
-                day=row.day,
-                cause=row.cause,
-                cause_name=cause_name,
-                reason=row.reason,
-                by=name or TRACKER,
-                recorded_at=row.recorded_at,
+            _corrected_forecast(
+                _forecast_entry(row, name or TRACKER, cause_name), corrections[row.id]
             ),
         )
         for row, owner_id, name, cause_name in rows
+        if row.corrects_id is None
     ]
+
+
+def _forecast_entry(row: Any, by: str, cause_name: str) -> ForecastEntry:
+    return ForecastEntry(
+        **written_columns(row),
+        id=row.id,
+        day=row.day,
+        cause=row.cause,
+        cause_name=cause_name,
+        reason=row.reason,
+        by=by,
+        by_id=row.by_id,
+        recorded_at=row.recorded_at,
+    )
+
+
+def _forecast_correction(row: Any, by: str) -> CorrectionEntry:
+    return CorrectionEntry(
+        **written_columns(row),
+        id=row.id,
+        corrects_id=row.corrects_id,
+        outcome=Agreement.APPROVED,
+        day=row.day,
+        cause=row.cause,
+        why=row.reason,
+        by_id=row.by_id,
+        by=by,
+        decided_by="",
+        decision_reason="",
+        recorded_at=row.recorded_at,
+    )
+
+
+def _corrected_forecast(
+    entry: ForecastEntry, corrections: Sequence[CorrectionEntry]
+) -> ForecastEntry:
+    for each in corrections:
+        entry = replace(entry, **_in_place_of(entry, each))
+    return replace(entry, corrections=tuple(corrections)) if corrections else entry

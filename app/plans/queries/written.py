@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from app.plans.models import Agreement
 from app.slippage import Days, Facts
+
+COLUMNS = (
+    *("as_written", "earliest", "latest", "precision", "kind"),
+    *("edtf", "is_ambiguous", "note"),
+)
+"""What tables and entries keep of a *when*."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,11 +35,42 @@ class Written:
         return Days(self.earliest, self.latest)
 
 
+def written_columns(row: Any) -> dict[str, Any]:
+    """The *when* of a row or an entry, as others take it."""
+    return {name: getattr(row, name) for name in COLUMNS}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionEntry(Written):
+    """What an entry says since it was corrected, or would say: `why` tells what was wrong.
+
+    `day` is the day of its decision, or of its proposal while it waits for a second person.
+    """
+
+    id: int
+    corrects_id: int
+    outcome: Agreement
+    day: date
+    cause: str
+    why: str
+    by_id: int | None
+    by: str
+    decided_by: str
+    decision_reason: str
+    recorded_at: datetime
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a second person has yet to decide on it."""
+        return self.outcome is Agreement.PROPOSED
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgreedEntry(Written):
     """A date that was proposed, and what became of it by the day asked.
 
-    `cause` is a key, `cause_name` what the group calls it.
+    `cause` is a key, `cause_name` what the group calls it. The words and days are those that held
+    on the day asked; where they had been corrected by then, `original` has what was typed first.
     """
 
     id: int
@@ -51,6 +89,8 @@ class AgreedEntry(Written):
     recorded_at: datetime
     cause_name: str = ""
     meeting_id: int | None = None
+    corrections: tuple[CorrectionEntry, ...] = ()
+    original: Written | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +104,9 @@ class ForecastEntry(Written):
     by: str
     recorded_at: datetime
     cause_name: str = ""
+    by_id: int | None = None
+    corrections: tuple[CorrectionEntry, ...] = ()
+    original: Written | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,9 +140,19 @@ class MilestoneDates:
     met_history: tuple[MetEntry, ...]
 
     @property
+    def correction(self) -> CorrectionEntry | None:
+        """The correction of an agreed date that waits for a second person."""
+        found = (each for entry in self.agreed_history for each in entry.corrections)
+        return next((each for each in found if each.is_waiting), None)
+
+    @property
     def was_redated(self) -> bool:
         """Whether another date than the first is agreed."""
-        return self.agreed is not None and self.agreed != self.baseline
+        return (
+            self.agreed is not None
+            and self.baseline is not None
+            and self.agreed.id != self.baseline.id
+        )
 
     @property
     def cause(self) -> str | None:

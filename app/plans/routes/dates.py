@@ -63,13 +63,14 @@ def decide_date(slug: str, action: int, number: int, date_id: int) -> ResponseRe
     """Approve or refuse a date that another person proposed."""
     found = queries.milestone_for(person(), slug, action, number)
     proposed = queries.agreed_date_for(found, date_id)
-    form = DecisionForm()
+    form = offered(DecisionForm())
     if form.validate_on_submit():
         with refused_at(form):
             decided = operations.decide_date(
                 proposed,
                 approve=form.decision.data == "approve",
                 reason=form.reason.data,
+                meeting_id=form.meeting.data,
                 by=person(),
             )
             is_approved = decided.outcome is Agreement.APPROVED

@@ -86,11 +86,12 @@ def test_nobody_approves_their_own_date_not_even_in_the_database(app: object) ->
     )
     with pytest.raises(RuleBroken, match="Another person must decide"):
         operations.decide_date(commission, deliverable, approve=True, by=officer)
-    with pytest.raises(IntegrityError):
+    with pytest.raises(IntegrityError, match="another person"):
         db.session.execute(
             text(
-                "UPDATE deliverable_date SET decided_by_id = proposed_by_id, "
-                "decided_on = '2014-01-01', outcome = 'approved' WHERE outcome = 'proposed'"
+                "INSERT INTO deliverable_date_decision (proposal_id, outcome, decided_on, "
+                "agreed_is, reason, decided_by_id, recorded_at) SELECT max(id), 'approved', "
+                "'2014-01-01', 'on', '', max(proposed_by_id), '2014-01-01' FROM deliverable_date"
             )
         )
     db.session.rollback()

@@ -8,11 +8,12 @@ import pytest
 from flask import Flask
 from sqlalchemy.exc import IntegrityError
 
+from app import clock
 from app.database import db
 from app.errors import RuleBroken
 from app.people.models import Person
 from app.plans import operations, queries
-from app.plans.models import AgreedDate, Agreement, Cause, Milestone
+from app.plans.models import AgreedDate, AgreedDateDecision, Agreement, Cause, Milestone
 from app.plans.queries import MilestoneDates
 from app.slippage import Days, State, standing
 from app.when import read_when
@@ -136,9 +137,13 @@ def test_nobody_approves_their_own_date(app: Flask, officer: Person) -> None:
 
 def test_the_database_too_refuses_one_person_in_both_parts(app: Flask, officer: Person) -> None:
     proposed = propose(make_milestone(), officer)
-    proposed.outcome, proposed.decided_on = Agreement.APPROVED, EDITION_DAY
-    proposed.decided_by_id = officer.id
-    with pytest.raises(IntegrityError):
+    proposed.decision = AgreedDateDecision(
+        outcome=Agreement.APPROVED,
+        decided_on=EDITION_DAY,
+        decided_by_id=officer.id,
+        recorded_at=clock.now(),
+    )
+    with pytest.raises(IntegrityError, match="another person"):
         db.session.flush()
 
 

@@ -13,10 +13,11 @@ from sqlalchemy import select
 from app.access import Role
 from app.commissions.models import Commission
 from app.database import db
-from app.delivery.models import Deliverable, DeliverableDate
+from app.delivery.models import Deliverable, DeliverableDate, DeliverableDateDecision
 from app.people.models import Person
 from app.plans.models import Agreement, Cause
 from app.plans.operations import publish_edition
+from app.plans.operations.deciding import stands_at_once
 from app.plans.queries import plan_for
 from app.position.models import SlippageSentence
 from app.position.queries.positions import all_positions
@@ -45,10 +46,9 @@ def add_the_rest(writer: Person) -> None:
                 deliverable_id=due.id,
                 as_written="March 2013",
                 cause=Cause.FIRST,
-                outcome=Agreement.APPROVED,
                 proposed_on=commission.since,
-                decided_on=commission.since,
                 recorded_at=commission.issued_at,
+                decision=DeliverableDateDecision(**stands_at_once(commission.since)),
             )
         )
         if commission.id % 2:

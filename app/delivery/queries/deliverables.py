@@ -7,41 +7,21 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import aliased
 
-from app.access import Person
-from app.commissions.models import Commission, Invitation
+from app.commissions.models import Commission
 from app.database import db
-from app.delivery.models import Deliverable, DeliverableDate, DeliverableForecast, Receipt
-from app.errors import NotFound
-from app.evaluation.queries import decided_award
-from app.people.models import Person as PersonRow
-from app.plans.models import Agreement
-from app.plans.queries import MilestoneDates
-from app.plans.queries.histories import (
-    TRACKER,
-    agreed_entries,
-    dates_of,
-    forecast_entries,
-    grouped,
+from app.delivery.models import (
+    Deliverable,
+    DeliverableDate,
+    DeliverableDateDecision,
+    DeliverableForecast,
 )
-from app.quotes.queries.outcomes import invitations_of_quotes
+from app.delivery.queries.receipts import Received, received_by
+from app.errors import NotFound
+from app.people.models import Person
+from app.plans.queries import MilestoneDates
+from app.plans.queries.histories import agreed_entries, dates_of, forecast_entries, grouped
 from app.slippage import Facts
-
-
-@dataclass(frozen=True)
-class Received:
-    """Something that was received, and what was decided on it by the day asked."""
-
-    id: int
-    received_on: date
-    note: str
-    file_name: str | None
-    by: str
-    is_accepted: bool | None
-    decided_on: date | None
-    decided_by: str
-    decision_reason: str
 
 
 @dataclass(frozen=True)
@@ -91,10 +71,10 @@ def deliverables(commission_ids: Collection[int], on: date) -> dict[int, list[De
     if not ids:
         return {}
     owner = DeliverableDate.deliverable_id
-    agreed = grouped(agreed_entries(DeliverableDate, owner, ids, on))
+    agreed = grouped(agreed_entries(DeliverableDate, DeliverableDateDecision, owner, ids, on))
     forecast_owner = DeliverableForecast.deliverable_id
     forecasts = grouped(forecast_entries(DeliverableForecast, forecast_owner, ids, on))
-    received = grouped(_received(ids, on))
+    received = grouped(received_by(ids, on))
     found: dict[int, list[DeliverableStanding]] = {}
     for row in rows:
         dates = dates_of(row.id, agreed.get(row.id, []), forecasts.get(row.id, []), [])
@@ -151,83 +131,20 @@ def standing_of(deliverable: Deliverable, on: date) -> DeliverableStanding:
     raise NotFound
 
 
-def receipt_for(deliverable: Deliverable, receipt_id: int) -> Receipt:
-    """Something received for a deliverable. Raises NotFound."""
-    found = db.session.get(Receipt, receipt_id)
-    if found is None or found.deliverable_id != deliverable.id:
-        raise NotFound
-    return found
-
-
-def waiting_receipt(deliverable: Deliverable) -> Receipt | None:
-    """What was received and waits for a decision."""
-    return db.session.scalar(
-        select(Receipt)
-        .where(Receipt.deliverable_id == deliverable.id, Receipt.decided_on.is_(None))
-        .order_by(Receipt.id.desc())
-        .limit(1)
-    )
-
-
 def waiting_date(deliverable: Deliverable) -> DeliverableDate | None:
-    """The proposed date that waits for another person's decision."""
+    """The proposed date, or the correction of one, that waits for another person's decision."""
     return db.session.scalar(
-        select(DeliverableDate).where(
-            DeliverableDate.deliverable_id == deliverable.id,
-            DeliverableDate.outcome == Agreement.PROPOSED,
+        select(DeliverableDate)
+        .outerjoin(
+            DeliverableDateDecision, DeliverableDateDecision.proposal_id == DeliverableDate.id
+        )
+        .where(
+            DeliverableDate.deliverable_id == deliverable.id, DeliverableDateDecision.id.is_(None)
         )
     )
 
 
-def winning_invitation(commission: Commission) -> Invitation | None:
-    """The invitation whose quote was awarded; None where nothing was."""
-    award = decided_award(commission)
-    if award is None or award.quote_id is None:
-        return None
-    return invitations_of_quotes([award.quote_id]).get(award.quote_id)
-
-
-def is_awarded_to(person: Person, invitation: Invitation) -> bool:
-    """Whether the person's company won this commission and has been told so."""
-    award = decided_award(invitation.commission)
-    if award is None or award.told_at is None or invitation.company_id != person.company_id:
-        return False
-    winner = winning_invitation(invitation.commission)
-    return winner is not None and winner.id == invitation.id
-
-
-def due_for_company(person: Person, invitation: Invitation, on: date) -> list[DeliverableStanding]:
-    """The deliverables that the person's company owes. Raises NotFound for any other company."""
-    if not is_awarded_to(person, invitation):
-        raise NotFound
-    return deliverables([invitation.commission_id], on).get(invitation.commission_id, [])
-
-
-def _received(ids: Collection[int], on: date) -> list[tuple[int, Received]]:
-    decider = aliased(PersonRow)
-    rows = db.session.execute(
-        select(Receipt, PersonRow.name, decider.name)
-        .join(PersonRow, PersonRow.id == Receipt.by_id)
-        .outerjoin(decider, decider.id == Receipt.decided_by_id)
-        .where(Receipt.deliverable_id.in_(ids), Receipt.recorded_on <= on)
-        .order_by(Receipt.id)
-    )
-    return [
-        (row.deliverable_id, _received_one(row, by, decided_by or TRACKER, on))
-        for row, by, decided_by in rows
-    ]
-
-
-def _received_one(row: Receipt, by: str, decided_by: str, on: date) -> Received:
-    was_decided = row.decided_on is not None and row.decided_on <= on
-    return Received(
-        row.id,
-        row.received_on,
-        row.note,
-        row.typed_name,
-        by,
-        row.is_accepted if was_decided else None,
-        row.decided_on if was_decided else None,
-        decided_by if was_decided else "",
-        row.decision_reason if was_decided else "",
-    )
+def is_of_company(proposed: DeliverableDate) -> bool:
+    """Whether the company proposed a date, by one of its contacts."""
+    who = db.session.get(Person, proposed.proposed_by_id) if proposed.proposed_by_id else None
+    return who is not None and who.company_id is not None
