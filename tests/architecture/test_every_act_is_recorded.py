@@ -22,8 +22,14 @@ for path in sorted((ROOT / "app").glob("*/operations*/**/*.py")) + sorted(
                 ACTS.append(node.name)
 
 STEPS = {
-    *("check", "draft_to_write", "must_be_free", "take_turn"),  # look, and change nothing
-    *("agree_first", "fix_gaps", "freeze"),  # parts of an act that is recorded as a whole
+    *(
+        "check",
+        "draft_to_write",
+        "must_be_free",
+        "must_be_officer",
+        "take_turn",
+    ),  # look, and change nothing
+    *("agree_first", "decide_on", "fix_gaps", "freeze"),  # parts of an act recorded as a whole
     "record",
 }
 
