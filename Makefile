@@ -94,7 +94,7 @@ unit: .venv/.test app/static/manifest.json ## the tests that need no browser
 e2e: browser .venv/.test app/static/manifest.json ## the browser tests
 	@TRACKER_ENV=test $(SIDE_BY_SIDE) tests/e2e
 
-bench: .venv/.test app/static/manifest.json ## queries and times of the pages, as ratios to a bare page
+bench: .venv/.test app/static/manifest.json ## queries and times of the pages and of dates as written, as ratios
 	@TRACKER_ENV=test $(BIN)/python -m pytest -q -s tests/bench
 
 clean: ## remove what was built; instance/ and its records stay

@@ -25,7 +25,7 @@ def cell(cursor: Cursor) -> list[Item] | None:
     items: list[Item] = []
     join = ""
     while len(items) < MOST_ITEMS:
-        found = cursor.attempt(item)
+        found = cursor.recall(item)
         if found is None:
             return None
         items.append(replace(found, join=join))

@@ -3,27 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from typing import Generic, TypeVar
+from typing import Generic, TypeVar, cast
 
 from app.when.tokens import END, Token
 
 T = TypeVar("T")
 V = TypeVar("V")
+# What a rule found at a place, and where it ended.
+Seen = dict[int, tuple[object, int]]
 
 
 class Cursor:
     """Where the reader stands. A rule that fails leaves it where it was (see `attempt`)."""
 
-    def __init__(self, tokens: tuple[Token, ...], *, labels: bool = True) -> None:
+    def __init__(
+        self,
+        tokens: tuple[Token, ...],
+        *,
+        labels: bool = True,
+        at: int = 0,
+        seen: Seen | None = None,
+    ) -> None:
         self.tokens = tokens
         self.labels = labels
-        self.at = 0
+        self.at = at
+        self._seen: Seen = {} if seen is None else seen
 
     def copy(self) -> Cursor:
         """Another cursor at the same place, to look ahead with."""
-        copied = type(self)(self.tokens, labels=self.labels)
-        copied.at = self.at
-        return copied
+        return type(self)(self.tokens, labels=self.labels, at=self.at)
 
     @property
     def is_done(self) -> bool:
@@ -68,6 +76,15 @@ class Cursor:
             return int(self.take().text)
         return None
 
+    def recall(self, rule: Callable[[Cursor], T | None]) -> T | None:
+        """As `attempt`, for the one rule of a cell whose findings are kept and used again."""
+        start = self.at
+        if start not in self._seen:
+            found = self.attempt(rule)
+            self._seen[start] = found, self.at
+        kept, self.at = self._seen[start]
+        return cast("T | None", kept)
+
     def attempt(self, rule: Callable[[Cursor], T | None]) -> T | None:
         """What the rule reads here; if it reads nothing, the cursor goes back."""
         start = self.at
@@ -85,6 +102,7 @@ class Phrasebook(Generic[V]):
     """Fixed phrases and what each stands for; the longest that fits is taken."""
 
     def __init__(self, phrases: Mapping[str, V]) -> None:
+        self.phrases = tuple(phrases)
         self._by_first: dict[str, list[tuple[tuple[str, ...], V]]] = {}
         for phrase, meaning in phrases.items():
             words = tuple(phrase.split())

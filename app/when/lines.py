@@ -6,7 +6,7 @@ from datetime import date
 from itertools import pairwise
 
 from app.when.model import DayRange, When
-from app.when.reader import LONGEST, read_cell
+from app.when.reader import LONGEST, Tails, read_cell
 from app.when.setting import Setting
 from app.when.tokens import DASHES, Token, tokenise
 from app.when.vocabulary import DATE_WORDS, MONTHS, QUARTER_WORDS, WEEKDAYS
@@ -46,9 +46,12 @@ def split_trailing_when(
     if len(line) > LONGEST_LINE:
         return None
     tokens = tokenise(line)
+    tails = Tails(tokens)
     setting = Setting(said_on, plan_period)
     for at in range(max(1, len(tokens) - 2 * MOST_WORDS), len(tokens)):
         if not _may_begin(tokens, at) or len(line) - tokens[at].start > LONGEST:
+            continue
+        if not tails.is_understood(at):
             continue
         when = read_cell(line[tokens[at].start :].strip(), setting, labels=False)
         if not _is_date(when) or (tokens[at].text == "to" and when.kind == "window"):

@@ -7,7 +7,7 @@ from datetime import date
 from app.when.asking import what_to_ask
 from app.when.cell_rules import cell
 from app.when.compounds import compound
-from app.when.cursor import Cursor
+from app.when.cursor import Cursor, Seen
 from app.when.meaning import when_of
 from app.when.model import DayRange, When
 from app.when.setting import Setting
@@ -46,6 +46,19 @@ def read_cell(words: str, setting: Setting, *, labels: bool) -> When:
     else:
         when = compound(items, words, setting)
     return with_note(when, spelling_note(written, words))
+
+
+class Tails:
+    """The tails of one line. What stands at a place is read once, however many tails hold it."""
+
+    def __init__(self, tokens: tuple[Token, ...]) -> None:
+        self._tokens = corrected(_trimmed(tokens))
+        self._seen: Seen = {}
+
+    def is_understood(self, at: int) -> bool:
+        """True where the grammar takes everything from that token on to the last."""
+        here = Cursor(self._tokens, labels=False, at=at, seen=self._seen)
+        return not here.is_done and cell(here) is not None
 
 
 def unread(words: str, note: str) -> When:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 DIGITS = frozenset("0123456789")
 DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d")
@@ -13,8 +13,7 @@ NEW_LINES = frozenset("\n\r\x0b\x0c\x85\u2028\u2029")
 BRACKETS = {"[": "(", "]": ")"}
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word, number, ordinal or mark, and where it stands in the text as written."""
 
     kind: str
