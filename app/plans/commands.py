@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -23,7 +23,7 @@ from app.plans.importing.files import read_file
 from app.plans.importing.tables import Column, FileRefused
 from app.plans.importing_words import page_in_words
 from app.slippage import PublishedEdition, compare
-from app.when import read_when, when_as_json
+from app.when import DayRange, read_when, when_as_json
 
 MAP_HELP = f"What a heading of a table means: one of {', '.join(Column)}."
 
@@ -119,12 +119,47 @@ def compare_editions(
 @click.command("when")
 @click.argument("phrases", nargs=-1, required=True, metavar="PHRASE...")
 @click.option("--said-on", type=Day(), help="The day on which it was said.")
+@click.option("--plan-starts", type=Day(), help="The first day of the plan in which it stands.")
+@click.option("--plan-ends", type=Day(), help="The last day of that plan.")
 @click.option("--json", "as_json", is_flag=True, help="JSON, as by default.")
-def when(phrases: tuple[str, ...], said_on: date | None, as_json: bool) -> None:
-    """Say what each PHRASE means as a date: one JSON object a line."""
-    for phrase in phrases:
-        found = when_as_json(read_when(phrase, said_on=said_on))
-        click.echo(json.dumps(found, ensure_ascii=False))
+def when(
+    phrases: tuple[str, ...],
+    said_on: date | None,
+    plan_starts: date | None,
+    plan_ends: date | None,
+    as_json: bool,
+) -> None:
+    """Say what each PHRASE means as a date: one JSON object a line.
+
+    “-” stands for the lines of standard input. A phrase that cannot be read is an answer too: its
+    “kind” is “unread” and its “note” asks what is meant.
+    """
+    try:
+        period = DayRange(plan_starts, plan_ends)
+    except ValueError as backwards:
+        raise click.ClickException("The plan ends before it starts.") from backwards
+    for phrase in _phrases(phrases):
+        found = when_as_json(read_when(phrase, said_on=said_on, plan_period=period))
+        click.echo(json.dumps(found, ensure_ascii=not _can_be_printed(phrase)))
+
+
+def _phrases(given: tuple[str, ...]) -> Iterator[str]:
+    """The phrases of the command line, with the lines of standard input where “-” stands."""
+    for phrase in given:
+        if phrase == "-":
+            text = sys.stdin.buffer.read().decode("utf-8", "replace")
+            yield from text.removesuffix("\n").split("\n") if text else ()
+        else:
+            yield phrase
+
+
+def _can_be_printed(phrase: str) -> bool:
+    """False for bytes on the command line that were no text."""
+    try:
+        phrase.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def chosen_columns(maps: Sequence[str]) -> dict[str, Column]:

@@ -166,6 +166,41 @@ def test_when_reads_a_date_without_a_year_against_the_day_it_was_said(app: Flask
     assert json.loads(run(app, "when", "end March").stdout)["latest"] is None
 
 
+def test_an_unread_phrase_is_an_answer_of_its_own_line_and_no_failure(app: Flask) -> None:
+    done = run(app, "when", "wibble", "31 February 2014", "")
+    assert done.exit_code == 0 and done.stderr == ""
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [line["kind"] for line in lines] == ["unread"] * 3
+    assert [line["note"][-1] for line in lines] == ["?"] * 3
+
+
+def test_when_reads_the_lines_of_standard_input_too(app: Flask) -> None:
+    done = run(app, "when", "May 2014", "-", typed="Màrt 2014\r\n\nby June 2014\n".encode())
+    assert done.exit_code == 0
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [line["raw"].strip() for line in lines] == ["May 2014", "Màrt 2014", "", "by June 2014"]
+    assert run(app, "when", "-", typed=b"").stdout == ""
+
+
+def test_when_reads_what_counts_from_the_plan_against_its_period(app: Flask) -> None:
+    plan = ("--plan-starts", "2013-04-01", "--plan-ends", "2016-03-31")
+    for words, latest in (("within 12 months", "2014-03-31"), ("Years 2-3", "2016-03-31")):
+        assert json.loads(run(app, "when", words, *plan).stdout)["latest"] == latest
+    turned = run(app, "when", "Year 1", "--plan-starts", "2016-03-31", "--plan-ends", "2013-04-01")
+    assert turned.exit_code == 1 and "ends before it starts" in turned.stderr
+
+
+def test_when_without_a_phrase_says_how_it_is_used(app: Flask) -> None:
+    done = run(app, "when")
+    assert done.exit_code == 2 and "PHRASE" in done.stderr and done.stdout == ""
+
+
+def test_bytes_that_are_no_text_are_printed_as_what_they_are(app: Flask) -> None:
+    done = run(app, "when", "March\udcff 2014")
+    assert done.exit_code == 0
+    assert json.loads(done.stdout)["raw"] == "March\udcff 2014"
+
+
 def test_log_lines_stay_off_standard_output(tmp_path: Path, app: Flask) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "flask", "--app", "app", "when", "March 2014"],
