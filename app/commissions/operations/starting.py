@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from sqlalchemy import select
 
 from app import clock
@@ -91,12 +93,18 @@ def _checked_officer(officer: PersonRow) -> PersonRow:
 
 
 def _free_reference(given: str | None) -> str:
-    start = f"C-{clock.today().year}-"
-    used = set(db.session.scalars(select(Commission.reference)))
+    used = list(db.session.scalars(select(Commission.reference).order_by(Commission.id)))
     if given is not None:
         if given in used:
             raise RuleBroken(f"There is already a commission {given}.", "reference")
         return given
+    start = f"{_first_letters(used)}-{clock.today().year}-"
     numbers = [ref.removeprefix(start) for ref in used if ref.startswith(start)]
     highest = max((int(number) for number in numbers if number.isdecimal()), default=0)
     return f"{start}{highest + 1:02d}"
+
+
+def _first_letters(used: list[str]) -> str:
+    """With what a reference begins: as the newest one does."""
+    found = re.fullmatch(r"([A-Z]{1,8})-[0-9]{4}-[0-9]+", used[-1]) if used else None
+    return found[1] if found else "C"

@@ -35,7 +35,8 @@ def add_deliverable(
     """A thing due under the award; the date given now is its baseline."""
     require(commission, Act.AGREE_DATE)
     must_be_officer(by)
-    if not title.strip():
+    named = " ".join(title.split())
+    if not named:
         raise RuleBroken("Enter what is to be delivered", "title")
     when = read_due(when_written)
     if when.latest is None:
@@ -44,7 +45,7 @@ def add_deliverable(
     deliverable = Deliverable(
         commission_id=commission.id,
         number=queries.highest_number(commission) + 1,
-        title=title.strip(),
+        title=named,
         since=today,
     )
     db.session.add(deliverable)

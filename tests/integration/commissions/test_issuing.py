@@ -137,3 +137,12 @@ def test_a_reference_of_ones_own_is_kept_and_given_once(app: Flask) -> None:
     assert given.reference == "KM-2013-01"
     with pytest.raises(RuleBroken, match="already a commission KM-2013-01"):
         operations.create_commission(milestone, "Review", by, by=by, reference="KM-2013-01")
+
+
+def test_the_next_reference_goes_on_as_the_newest_one_begins(app: Flask) -> None:
+    other = make_commission("empty")
+    by, milestone = other.officer, other.milestone
+    operations.create_commission(milestone, "Review", by, by=by, reference="KM-2012-07")
+    first = operations.create_commission(milestone, "Study", by, by=by)
+    operations.create_commission(milestone, "Leaflet", by, by=by, reference="Leaflet 4")
+    assert (first.reference, make_commission("empty").reference) == ("KM-2013-01", "C-2013-02")

@@ -31,9 +31,12 @@ def test_an_officer_lists_what_is_due(app: object, client_as: Browsers) -> None:
     browser = client_as(make_officer())
     url = f"/commissions/{commission.reference}/deliverables"
     page = browser.submit(
-        browser.get(url), {"title": "Aithisg dheireannach", "when": "end March 2014"}, follow=True
+        browser.get(url),
+        {"title": " Aithisg\r\ndheireannach ", "when": "end March 2014"},
+        follow=True,
     )
     assert "2. Aithisg dheireannach" in words_of(page)
+    assert queries.deliverable_for(commission, 2).title == "Aithisg dheireannach"
     assert "21 to 31 March 2014" in words_of(page)
 
 
