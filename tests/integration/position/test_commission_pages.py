@@ -9,13 +9,14 @@ import pytest
 from flask import Flask
 
 from app.access import Role
+from app.asat import FAULT
 from app.commissions import operations
 from app.commissions.models import Commission
 from app.database import db
 from app.delivery.operations import add_deliverable, decide_receipt, record_received
 from app.evaluation.rules import Interest
 from app.people.models import Person
-from tests.browsing import Browser, words_of
+from tests.browsing import Browser, error_summary_of, words_of
 from tests.factories.commissions import invitation_of, make_commission
 from tests.factories.evaluation import declare, make_awarded, make_opened, make_scored, propose
 from tests.factories.people import make_member, make_officer, make_person
@@ -220,6 +221,23 @@ def test_the_list_is_filtered_by_stage(
 
     assert (draft.reference in words) is (shown in ("draft", "both"))
     assert (issued.reference in words) is (shown in ("issued", "both"))
+
+
+def test_the_list_asks_for_another_day_and_leads_on_as_at_that_day(
+    app: Flask, client_as: SignIn
+) -> None:
+    commission = make_scored()
+    officer = client_as(make_officer())
+    page = officer.get("/commissions?stage=opened")
+    assert commission.reference in words_of(page)
+    assert "Show this list as at another day" in words_of(page)
+    assert '<input type="hidden" name="stage" value="opened">' in page.text
+    before = officer.get("/commissions?stage=opened&as_at=1+January+2013")
+    assert "no commission at the stage “opened”" in words_of(before)
+    later = officer.get("/commissions?as_at=2014-06-01")
+    assert f'href="/commissions/{commission.reference}?as_at=2014-06-01"' in later.text
+    wrong = officer.get("/commissions?as_at=someday")
+    assert error_summary_of(wrong) == [FAULT]
 
 
 def test_only_officers_are_offered_a_new_commission(app: Flask, client_as: SignIn) -> None:
