@@ -27,6 +27,7 @@ from app.slippage.terms import (
     State,
     Thresholds,
 )
+from app.slippage.whole import whole_position
 from app.slippage.wording import days_late_words, range_words, receipt_words
 
 __all__ = [
@@ -62,4 +63,5 @@ __all__ = [
     "range_words",
     "receipt_words",
     "standing",
+    "whole_position",
 ]

@@ -1,6 +1,6 @@
 """Dependencies in an order in which each comes after what it waits for, or the circle in them."""
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import Generic, Protocol, TypeVar
 
 Key = TypeVar("Key", bound=Hashable)
@@ -31,48 +31,47 @@ class CircularDependency(ValueError, Generic[Key]):
 
 def check_no_circle(dependencies: Iterable[Link[Key]]) -> None:
     """Raise CircularDependency, naming a circle, if there is one; a thing on itself is one."""
-    in_order(dependencies)
+    waits_for: dict[Key, list[Link[Key]]] = {}
+    for link in dependencies:
+        waits_for.setdefault(link.after, []).append(link)
+    in_order(waits_for)
 
 
-def in_order(dependencies: Iterable[Link[Key]]) -> list[Key]:
-    """Every key, each after all that it depends on; time in line with the dependencies.
+def in_order(waits_for: Mapping[Key, Sequence[Link[Key]]]) -> list[Key]:
+    """Every key of the links, each after all that it waits for; time in line with the links.
 
     Raises CircularDependency.
     """
-    followers: dict[Key, list[Key]] = {}
-    waits_for: dict[Key, int] = {}
-    for link in dependencies:
-        for key in (link.before, link.after):
-            followers.setdefault(key, [])
-            waits_for.setdefault(key, 0)
-        followers[link.before].append(link.after)
-        waits_for[link.after] += 1
-    ready = [key for key, waiting in waits_for.items() if waiting == 0]
-    for key in ready:  # grows as it goes: it is the queue and the answer
-        for follower in followers[key]:
-            waits_for[follower] -= 1
-            if waits_for[follower] == 0:
-                ready.append(follower)
-    if len(ready) < len(waits_for):
-        stuck = {key: None for key, waiting in waits_for.items() if waiting > 0}
-        raise CircularDependency(_circle_among(stuck, followers))
-    return ready
+    ordered: dict[Key, None] = {}
+    for wanted in waits_for:
+        if wanted in ordered:
+            continue
+        stack = [wanted]
+        begun: dict[Key, None] = {}
+        while stack:
+            key = stack[-1]
+            ahead: list[Key] = []
+            for link in waits_for.get(key, ()):
+                if link.before not in ordered:
+                    ahead.append(link.before)
+            if not ahead:
+                ordered[stack.pop()] = None
+                continue
+            begun[key] = None
+            if again := [each for each in ahead if each in begun]:
+                path = [each for each in begun if each not in ordered]
+                raise CircularDependency(_circle(path[path.index(again[0]) :], waits_for))
+            stack += ahead
+    return list(ordered)
 
 
-def _circle_among(stuck: dict[Key, None], followers: dict[Key, list[Key]]) -> tuple[Key, ...]:
-    """A circle among keys that each wait for another of them, the first mentioned leading."""
-    waits_on: dict[Key, Key] = {}
-    for key in stuck:
-        for follower in followers[key]:
-            if follower in stuck:
-                waits_on.setdefault(follower, key)
-    key = next(iter(stuck))
-    steps: dict[Key, int] = {}
-    while key not in steps:  # walking back from one that waits must come round again
-        steps[key] = len(steps)
-        key = waits_on[key]
-    walked = list(steps)[steps[key] :]
-    walked.reverse()
-    lead = {known: place for place, known in enumerate(stuck)}
-    first = min(range(len(walked)), key=lambda place: lead[walked[place]])
-    return tuple(walked[first:] + walked[:first])
+def _circle(path: list[Key], waits_for: Mapping[Key, Sequence[Link[Key]]]) -> tuple[Key, ...]:
+    """The circle of a path in which each waits for the next, and the last for the first.
+
+    Told the other way round, from what comes first, and by the key that was mentioned first.
+    """
+    links = (link for each in waits_for.values() for link in each)
+    mentioned = dict.fromkeys(key for link in links for key in (link.before, link.after))
+    lead = next(key for key in mentioned if key in path)
+    place = path.index(lead)
+    return (lead, *reversed(path[:place]), *reversed(path[place + 1 :]))

@@ -1,10 +1,19 @@
-"""When a thing will be finished, and how late that is (domain.md, "Slippage", rules 1 to 3)."""
+"""When a thing will be finished, and how late that is (domain.md, "Slippage", rules 1 to 3).
+
+Inside, a day is its ordinal number: a plan has many days, and whole numbers are quick to compare.
+"""
 
 from datetime import date
 
 from app.slippage.terms import Certainty, Days, Facts
 
-NO_DAYS = Days(None, None)
+Ends = tuple[int, int | None]
+"""First and last day of a finish as ordinals; the last is None where it has no last day."""
+
+Slip = tuple[int | None, Certainty, tuple[int, int] | None]
+"""How late a finish is against one due date, in days; how surely; and at least and at most."""
+
+_NOTHING_DUE: Slip = (None, Certainty.UNKNOWN, None)
 
 
 def is_met(facts: Facts, on: date) -> bool:
@@ -17,11 +26,6 @@ def is_after(day: date, due: Days | None) -> bool:
     return due is not None and due.latest is not None and day > due.latest
 
 
-def has_last_day(days: Days | None) -> bool:
-    """Whether it is dated well enough for something to be late against it."""
-    return days is not None and days.latest is not None
-
-
 def has_forecast_after(facts: Facts, on: date) -> bool:
     """Whether the owner still names a day to come; "from X" does so until X."""
     if facts.forecast is None:
@@ -30,21 +34,29 @@ def has_forecast_after(facts: Facts, on: date) -> bool:
     return named is not None and named > on
 
 
-def finish(facts: Facts, on: date) -> Days | None:
-    """The effective finish on that day (rule 1), or None for what was withdrawn.
+def ends(facts: Facts, today: int) -> Ends | None:
+    """The effective finish on a day (rule 1), or None for what was withdrawn.
 
-    What is not met finishes no earlier than the day asked, so its ``earliest`` is always known.
-    ``latest`` is None where the date that counts has no last day ("from X", "ongoing", none).
+    What is not met finishes no earlier than the day asked, so its first day is always known.
+    It has no last day where the date that counts has none ("from X", "ongoing", no date at all).
     What was met stays met, even if it was withdrawn as well.
     """
-    if facts.actual is not None and facts.actual <= on:
-        return Days(facts.actual, facts.actual)
+    if facts.actual is not None:
+        met = facts.actual.toordinal()
+        if met <= today:
+            return (met, met)
     if facts.withdrawn:
         return None
-    expected = facts.forecast or facts.agreed or NO_DAYS
-    earliest = on if expected.earliest is None else max(expected.earliest, on)
-    latest = None if expected.latest is None else max(expected.latest, on)
-    return Days(earliest, latest)
+    expected = facts.forecast or facts.agreed
+    if expected is None:
+        return today, None
+    first = today if expected.earliest is None else expected.earliest.toordinal()
+    last = None if expected.latest is None else expected.latest.toordinal()
+    if first < today:
+        first = today
+    if last is not None and last < today:
+        last = today
+    return first, last
 
 
 def late(finished: Days, due: Days | None) -> int | None:
@@ -71,15 +83,23 @@ def slip_interval(finished: Days, due: Days | None) -> tuple[int, int] | None:
     return (finished.earliest - due.latest).days, (finished.latest - due.earliest).days
 
 
-def certainty_of(finished: Days, due: Days | None) -> Certainty:
-    """How sure it is that the finish comes after the last day due (rule 3).
+def slip_against(finished: Ends, due: Days | None) -> Slip:
+    """``late`` and ``slip_interval`` of an effective finish, and how sure it is (rule 3).
 
-    A date that was widened, or that lost its last day, is a possible slip.
+    Definite where even the first day comes after the last day due; possible where only the last
+    day does, or where it was lost: a date that was widened is a slip too.
     """
     if due is None or due.latest is None:
-        return Certainty.UNKNOWN
-    if finished.earliest is not None and finished.earliest > due.latest:
-        return Certainty.DEFINITE
-    if finished.latest is None or finished.latest > due.latest:
-        return Certainty.POSSIBLE
-    return Certainty.NONE
+        return _NOTHING_DUE
+    first, last = finished
+    due_last = due.latest.toordinal()
+    least = first - due_last
+    if last is None:
+        if least > 0:
+            return (least, Certainty.DEFINITE, None)
+        return (None, Certainty.POSSIBLE, None)
+    interval = None if due.earliest is None else (least, last - due.earliest.toordinal())
+    days = last - due_last
+    if days <= 0:
+        return (days, Certainty.NONE, interval)
+    return (days, Certainty.DEFINITE if least > 0 else Certainty.POSSIBLE, interval)

@@ -3,15 +3,12 @@
 from datetime import date
 
 from app.slippage.lateness import (
-    NO_DAYS,
-    certainty_of,
-    finish,
+    Ends,
+    ends,
     has_forecast_after,
-    has_last_day,
     is_after,
     is_met,
-    late,
-    slip_interval,
+    slip_against,
 )
 from app.slippage.terms import (
     STANDARD_THRESHOLDS,
@@ -42,54 +39,69 @@ def standing(facts: Facts, on: date, thresholds: Thresholds = STANDARD_THRESHOLD
     - ``slipped – agreed``: the agreed date ends after the first one
     - ``planned``: the agreed days have not begun and there is no forecast; ``on track``: all else
     """
-    finished = finish(facts, on)
+    return standing_of(facts, ends(facts, on.toordinal()), on, thresholds)
+
+
+def standing_of(facts: Facts, finished: Ends | None, on: date, thresholds: Thresholds) -> Standing:
+    """``standing`` where the effective finish on that day is known already."""
     if finished is None:
-        return _withdrawn()
+        return _WITHDRAWN
     state = _state(facts, on)
-    slip_first = late(finished, facts.baseline)
-    slip_agreed = late(finished, facts.agreed)
+    slip_first, certainty, interval_first = slip_against(finished, facts.baseline)
+    rating_first = _rating(slip_first, state, thresholds)
+    slip_agreed, certainty_agreed, interval_agreed = slip_first, certainty, interval_first
+    rating_agreed = rating_first
+    if facts.agreed is not facts.baseline:  # else the first date is still the agreed one
+        slip_agreed, certainty_agreed, interval_agreed = slip_against(finished, facts.agreed)
+        rating_agreed = _rating(slip_agreed, state, thresholds)
     return Standing(
-        effective=_effective(facts, finished, on),
-        slip_first_days=slip_first,
-        slip_agreed_days=slip_agreed,
-        slip_first_interval=slip_interval(finished, facts.baseline),
-        slip_agreed_interval=slip_interval(finished, facts.agreed),
-        certainty=certainty_of(finished, facts.baseline),
-        certainty_agreed=certainty_of(finished, facts.agreed),
-        state=state,
-        rating_first=_rating(slip_first, state, thresholds),
-        rating_agreed=_rating(slip_agreed, state, thresholds),
-        still_counting=finished.latest is None or _is_still_counting(facts, on),
+        _effective(facts, finished, on),
+        slip_first,
+        slip_agreed,
+        interval_first,
+        interval_agreed,
+        certainty,
+        certainty_agreed,
+        state,
+        rating_first,
+        rating_agreed,
+        finished[1] is None or _is_still_counting(facts, on),
     )
 
 
-def _withdrawn() -> Standing:
-    """Nothing is due any more, so there is nothing to count or to rate."""
-    return Standing(
-        effective=None,
-        slip_first_days=None,
-        slip_agreed_days=None,
-        slip_first_interval=None,
-        slip_agreed_interval=None,
-        certainty=Certainty.NONE,
-        certainty_agreed=Certainty.NONE,
-        state=State.WITHDRAWN,
-        rating_first=Rating.NONE,
-        rating_agreed=Rating.NONE,
-    )
+_WITHDRAWN = Standing(
+    effective=None,
+    slip_first_days=None,
+    slip_agreed_days=None,
+    slip_first_interval=None,
+    slip_agreed_interval=None,
+    certainty=Certainty.NONE,
+    certainty_agreed=Certainty.NONE,
+    state=State.WITHDRAWN,
+    rating_first=Rating.NONE,
+    rating_agreed=Rating.NONE,
+)
+"""Nothing is due any more, so there is nothing to count or to rate."""
 
 
-def _effective(facts: Facts, finished: Days, on: date) -> Days | None:
+def _effective(facts: Facts, finished: Ends, on: date) -> Days | None:
     """The finish to show: none where only the day asked would be left to show."""
-    has_day = is_met(facts, on) or (facts.forecast or facts.agreed or NO_DAYS) != NO_DAYS
-    return finished if has_day else None
+    if facts.actual is not None and facts.actual <= on:
+        return Days(facts.actual, facts.actual)
+    expected = facts.forecast or facts.agreed
+    if expected is None or (expected.earliest is None and expected.latest is None):
+        return None
+    if expected.earliest is not None and expected.earliest >= on:
+        return expected
+    return Days(on, None if finished[1] is None else date.fromordinal(finished[1]))
 
 
 def _is_still_counting(facts: Facts, on: date) -> bool:
     """Whether each further day adds a day of slip."""
-    if is_met(facts, on) or has_forecast_after(facts, on):
+    agreed = facts.agreed
+    if agreed is not None and agreed.latest is not None and on <= agreed.latest:
         return False
-    return not has_last_day(facts.agreed) or is_after(on, facts.agreed)
+    return not is_met(facts, on) and not has_forecast_after(facts, on)
 
 
 def _state(facts: Facts, on: date) -> State:
@@ -98,23 +110,22 @@ def _state(facts: Facts, on: date) -> State:
         return State.MET_LATE if is_late else State.MET
     if facts.received is not None and facts.received <= on:
         return State.RECEIVED
-    if not has_last_day(facts.agreed):
+    if facts.agreed is None or facts.agreed.latest is None:
         return State.UNDATED
-    if is_after(on, facts.agreed):
+    if on > facts.agreed.latest:
         return State.OVERDUE if has_forecast_after(facts, on) else State.LAPSED
-    return _state_before_due(facts, on)
+    return _state_before_due(facts, facts.agreed, on)
 
 
-def _state_before_due(facts: Facts, on: date) -> State:
+def _state_before_due(facts: Facts, agreed: Days, on: date) -> State:
     """The state while the last agreed day has not passed."""
-    if _ends_later(facts.proposed, facts.agreed):
+    if facts.proposed is not None and _ends_later(facts.proposed, agreed):
         return State.SLIPPED_PROPOSED
-    if _ends_later(facts.forecast, facts.agreed):
+    if facts.forecast is not None and _ends_later(facts.forecast, agreed):
         return State.AT_RISK
-    if _ends_later(facts.agreed, facts.baseline):
+    if facts.baseline is not agreed and _ends_later(agreed, facts.baseline):
         return State.SLIPPED_AGREED
-    opens = facts.agreed.earliest if facts.agreed else None
-    if facts.forecast is None and opens is not None and on < opens:
+    if facts.forecast is None and agreed.earliest is not None and on < agreed.earliest:
         return State.PLANNED
     return State.ON_TRACK
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +97,7 @@ class Thresholds:
 STANDARD_THRESHOLDS = Thresholds(green=0, amber=31)
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """What the rules say of one milestone or deliverable on one day. All slips are in days.
 
     A slip is None where there is no date to count from or to; below 0 it is early.

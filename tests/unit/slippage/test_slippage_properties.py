@@ -69,7 +69,7 @@ def test_moving_every_date_by_the_same_days_changes_nothing(
 
     after = standing(moved(facts, by), on + by)
 
-    assert after == replace(before, effective=moved_days(before.effective, by))
+    assert after == before._replace(effective=moved_days(before.effective, by))
 
 
 @given(spans, spans, spans, days_of_the_plan, st.integers(0, 500))
