@@ -10,8 +10,8 @@ from app.commissions.rules import Stage
 from app.errors import NotFound
 from app.formats import day_in_words
 from app.pictures import Picture, timelines
-from app.plans.content import ActionContent, PlanContent
-from app.plans.queries import plan_for
+from app.plans.content import ActionContent, PlanContent, from_json
+from app.plans.queries import edition, plan_for
 from app.plans.rules import can_see_unpublished
 from app.position.queries.milestone_lines import MilestoneLine
 from app.position.queries.pictures import milestone_rows, milestones_trend
@@ -63,6 +63,24 @@ def plan_report(person: Person | None, slug: str, on: date) -> PlanReport:
         published=(
             f"This is the {edition.name}, published on {day_in_words(edition.day)}, "
             "with what the group has reported since."
+        ),
+        actions=tuple(PrintedAction(action, None) for action in content.actions),
+        slipped=(),
+        with_slippage=False,
+    )
+
+
+def edition_report(person: Person | None, slug: str, number: int) -> PlanReport:
+    """One edition on paper, from its frozen copy and nothing else. Raises NotFound."""
+    found = edition(plan_for(person, slug).id, number)
+    content = from_json(found.content)
+    said = front(f"{content.title} – {found.name}", found.day, content.group_name)
+    return PlanReport(
+        front=replace(said, as_at=f"Published on {day_in_words(found.day)}", is_past=False),
+        content=content,
+        published=(
+            f"This is edition {found.number}. It is kept as it was published; the SHA-256 of what "
+            f"it holds is {found.sha256}."
         ),
         actions=tuple(PrintedAction(action, None) for action in content.actions),
         slipped=(),

@@ -12,7 +12,7 @@ from app.asat import as_at
 from app.formats import day_in_words
 from app.plans.queries import all_plans, plan_for
 from app.position.queries.commission_pages import commission_lines
-from app.reports.plan import plan_report
+from app.reports.plan import edition_report, plan_report
 from app.reports.printing import NotPrinted, printed
 from app.reports.status import status_report
 
@@ -70,6 +70,19 @@ def plan_pdf(slug: str) -> ResponseReturnValue:
     except NotPrinted as failure:
         flash(failure.sentence, "error")
         return redirect(back)
+
+
+@bp.get("/plans/<slug>/editions/<int:number>/edition.pdf")
+@public
+def edition_pdf(slug: str, number: int) -> ResponseReturnValue:
+    """One published edition on paper, the same for everyone."""
+    report = edition_report(visitor(), slug, number)
+    try:
+        pdf = printed("pdf/plan.html", report=report)
+    except NotPrinted as failure:
+        flash(failure.sentence, "error")
+        return redirect(url_for("plans.edition", slug=slug, number=number))
+    return _as_file(pdf, f"{slug}-{number}", report.content.on)
 
 
 def _as_file(pdf: bytes, name: str, on: date) -> Response:

@@ -9,6 +9,7 @@ from app.plans.importing.lines import Line
 from app.plans.importing.measures import measures_in, sentences_of
 from app.plans.importing.milestones import DatesContext, Milestones, read_milestones
 from app.plans.importing.numbering import without_bullet
+from app.plans.importing.own_form import entries_in, measure_rows, without_strikes
 from app.plans.importing.paragraphs import joined, unwrapped
 from app.plans.importing.partners import read_who
 from app.plans.importing.parts import ReadAction, ReadFirstDate, UnreadLine
@@ -46,7 +47,8 @@ def _read_action(draft: ActionLines, dates: DatesContext, result: Actions) -> No
     text = "\n".join(_paragraphs(draft, Block.ACTION))
     who = read_who([line.text for line in unwrapped(draft.blocks.get(Block.WHO, []))])
     milestones = draft.read or read_milestones(draft.blocks.get(Block.WHEN, []), dates)
-    success = joined(draft.blocks.get(Block.SUCCESS, []))
+    rows, success = measure_rows(joined(draft.blocks.get(Block.SUCCESS, [])))
+    progress, reported = entries_in(_paragraphs(draft, Block.PROGRESS))
     result.found.append(
         ReadAction(
             number=number,
@@ -55,11 +57,12 @@ def _read_action(draft: ActionLines, dates: DatesContext, result: Actions) -> No
             partners=who.partners,
             who_note=who.note,
             milestones=tuple(milestones.found),
-            progress=tuple(_paragraphs(draft, Block.PROGRESS)),
-            success="\n".join(_paragraphs(draft, Block.SUCCESS)),
-            measures=tuple(measures_in(success, dates.read)),
+            progress=progress,
+            success="\n".join(_words_of(success)),
+            measures=tuple(measures_in(success, dates.read) if rows is None else rows),
             first_dates=tuple(_first_dates(draft, milestones, dates)),
             line=draft.line,
+            reported=reported,
         )
     )
     result.unread += milestones.unread
@@ -68,8 +71,15 @@ def _read_action(draft: ActionLines, dates: DatesContext, result: Actions) -> No
 
 
 def _paragraphs(draft: ActionLines, block: Block) -> list[str]:
-    lines: list[Line] = joined(draft.blocks.get(block, []))
-    return [bare for line in lines if (bare := without_bullet(line.text))]
+    return _words_of(joined(draft.blocks.get(block, [])))
+
+
+def _words_of(lines: list[Line]) -> list[str]:
+    """The paragraphs without their bullets; a kept one as it stands."""
+    bare = (
+        line.text if line.is_kept else without_bullet(without_strikes(line.text)) for line in lines
+    )
+    return [words for words in bare if words]
 
 
 def _first_dates(

@@ -2,10 +2,12 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from app.plans.importing.headings import NUMBER_WORDS, Block
-from app.plans.importing.lines import Line, Mark
+from app.plans.importing.lines import KEPT, Line, Mark
 from app.plans.importing.not_measures import MONTH
+from app.plans.importing.own_form import NOT_STATED, without_dash
 from app.plans.importing.paragraphs import joined
 from app.plans.importing.parts import UnreadLine
 from app.when import DayRange, read_when
@@ -69,7 +71,7 @@ def category_in(footer: str | None) -> str | None:
 
 @dataclass(slots=True)
 class Front:
-    """What the page says of the plan as a whole."""
+    """What the page says of the plan as a whole. `is_open`: it says that no period is stated."""
 
     title: str = ""
     review: str | None = None
@@ -77,6 +79,7 @@ class Front:
     outcome: str = ""
     period: DayRange | None = None
     period_written: str | None = None
+    is_open: bool = False
     unread: list[UnreadLine] = field(default_factory=list)
     questions: list[str] = field(default_factory=list)
 
@@ -87,14 +90,14 @@ def read_front(lines: list[Line], labelled: dict[Block, list[Line]], *, has_acti
     rest = joined(lines, by_length=False) if has_actions else lines
     index = _title_at(rest) if rest and (has_actions or _is_titled(rest)) else None
     if index is not None:
-        _set_title(front, rest[index].text)
+        _set_title(front, rest[index])
         why = "It stands before the plan's title."
         front.unread += [UnreadLine(line.line, line.text, why) for line in rest[:index]]
         rest = rest[index + 1 :]
     _read_labelled(front, labelled)
     below = joined(rest) if has_actions else rest
     _read_below_title(front, below, has_actions=has_actions)
-    if front.period is None:
+    if front.period is None and not front.is_open:
         _period_from_words(front)
     return front
 
@@ -104,12 +107,17 @@ def _read_below_title(front: Front, lines: list[Line], *, has_actions: bool) -> 
     why = "It stands between the outcome and the first action."
     if not has_actions:
         why = "No action was found on this page."
-    left = [line for line in lines if not (has_actions and _set_period(front, line.text))]
+    left = [
+        line
+        for line in lines
+        if line.is_kept or not (has_actions and _set_period(front, line.text))
+    ]
     if has_actions and not front.outcome:
         likely = [line for line in left if line.mark in (Mark.PLAIN, Mark.ITEM)]
         likely += [line for line in left if line.mark is Mark.HEADING]
-        front.outcome = likely[0].text if likely else ""
-        left = [line for line in left if line is not (likely[0] if likely else None)]
+        taken = list(takewhile(lambda line: line.is_kept, likely)) or likely[:1]
+        front.outcome = "\n".join(line.text for line in taken)
+        left = [line for line in left if not any(line is each for each in taken)]
     front.unread += [UnreadLine(line.line, line.text, why) for line in left]
 
 
@@ -131,34 +139,47 @@ def _title_at(lines: list[Line]) -> int:
     return 0
 
 
-def _set_title(front: Front, text: str) -> None:
-    found = None
+def _set_title(front: Front, line: Line) -> None:
+    text, found = line.text, None
+    if line.is_kept:
+        text, _, front.review = text.partition(KEPT)
+        front.title = without_dash(text)
+        front.review_number = _number_in(REVIEW.match(f"{front.title} – {front.review}"))
+        return
     if len(text) <= LONGEST_TITLE:
         found = REVIEW.match(text) or OTHER_REVIEW.match(text)
     front.title = text
     if found and found["title"].strip():
         front.title = found["title"].strip(" –—-:(")
         front.review = found["review"].strip()
-        words = (found.groupdict().get("number") or found.groupdict().get("count") or "").lower()
-        digits = "".join(filter(str.isdigit, words))
-        known = ORDINALS | NUMBER_WORDS
-        front.review_number = int(digits) if digits else known.get(words)
+        front.review_number = _number_in(found)
+
+
+def _number_in(found: re.Match[str] | None) -> int | None:
+    """The number of the review that a title names."""
+    said = found.groupdict() if found else {}
+    words = (said.get("number") or said.get("count") or "").lower()
+    digits = "".join(filter(str.isdigit, words))
+    return int(digits) if digits else (ORDINALS | NUMBER_WORDS).get(words)
 
 
 def _read_labelled(front: Front, labelled: dict[Block, list[Line]]) -> None:
     front.outcome = "\n".join(line.text for line in joined(labelled.get(Block.OUTCOME, [])))
     for line in labelled.get(Block.PERIOD, []):
-        if not _set_period(front, line.text):
+        if line.text == NOT_STATED:
+            front.is_open = True
+        elif not _set_period(front, line.text, may_be_open=True):
             why = "It stands as the plan's period, but could not be read as one."
             front.unread.append(UnreadLine(line.line, line.text, why))
 
 
-def _set_period(front: Front, words: str) -> bool:
+def _set_period(front: Front, words: str, *, may_be_open: bool = False) -> bool:
     """Take words that are a span of days, and nothing else, as the plan's period."""
     if front.period is not None or len(words) > 80:
         return False
     when = read_when(words.strip(" ()."))
-    if not (when.is_read and when.earliest and when.latest and "range" in when.precision):
+    is_span = when.earliest and when.latest and "range" in when.precision
+    if not when.is_read or not (is_span or (may_be_open and when.is_dated)):
         return False
     front.period, front.period_written = when.days, words
     if when.ambiguous and when.note:

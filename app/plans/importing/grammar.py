@@ -58,7 +58,7 @@ def sort_lines(lines: list[Line]) -> PageLines:
 def _end_of_plan(lines: list[Line]) -> int:
     """Where the run of footer lines at the very end begins."""
     end = len(lines)
-    while end and begins_footer(lines[end - 1], is_at_an_end=True):
+    while end and not lines[end - 1].is_kept and begins_footer(lines[end - 1], is_at_an_end=True):
         end -= 1
     return end
 
@@ -77,6 +77,9 @@ class _Sorter:
     def take(self, index: int, line: Line) -> None:
         """Put one line in its place."""
         at_an_end = index >= self._end or (not self.page.actions and bool(self.page.front))
+        if line.is_kept:
+            self._take_kept(line)
+            return
         if begins_footer(line, is_at_an_end=at_an_end):
             self._take_footer(line)
             return
@@ -90,6 +93,13 @@ class _Sorter:
         elif is_marked and self.page.actions and not self._belongs_below(line):
             self._close(f"It stands under “{line.text[:80]}”, which is no block of an action.")
             self._leave(line, "It is a heading that is no block of an action.")
+        else:
+            self._put(line)
+
+    def _take_kept(self, line: Line) -> None:
+        """Words and nothing else: they stay where they stand."""
+        if self.page.footer and self.page.actions:
+            self.page.footer.append(line)
         else:
             self._put(line)
 

@@ -1,14 +1,17 @@
 """A parsed page as a stream of lines: headings, table rows, list items and paragraphs."""
 
+from dataclasses import replace
+
 from bs4.element import NavigableString, PageElement, Tag
 
 from app.plans.importing.headings import is_only_a_heading
-from app.plans.importing.lines import Line, Mark, tidy
+from app.plans.importing.lines import KEPT, Line, Mark, kept_line, tidy
 from app.plans.importing.markup import restore
 from app.plans.importing.numbering import starts_with_a_number
 from app.plans.importing.rows import RowReader
 
-INLINE = frozenset({"span", "x-bold"})
+INLINE = frozenset({"span", "x-bold", "x-struck"})
+STRUCK = "~~"
 LEVELS = {f"h{level}": level for level in range(1, 7)}
 ROW_GROUPS = ("thead", "tbody", "tfoot")
 FOOTER_CLASSES = frozenset(
@@ -96,7 +99,10 @@ class _Reader:
             self.read(tag)
             return
         begins_line = not self._so_far()
+        sign = STRUCK if tag.name == "x-struck" and tag.get_text().strip() else ""
+        self._words.append(sign)
         self._children(tag)
+        self._words.append(sign)
         # "<b>Who</b> CPG" is a heading with its value; so is "<b>Who</b>: CPG".
         if tag.name == "x-bold" and begins_line and is_only_a_heading(self._so_far()):
             self._end_line()
@@ -106,6 +112,13 @@ class _Reader:
         return tidy(restore("".join(self._words)))
 
     def _end_line(self) -> None:
+        raw = restore("".join(self._words)).strip()
+        if raw.startswith(KEPT):
+            kept = kept_line(raw, self._starts, self._mark)
+            self.found.append(replace(kept, text=self._prefix + kept.text))
+            self._words.clear()
+            self._prefix, self._is_after_bold = "", False
+            return
         text = self._so_far()
         self._words.clear()
         if self._is_after_bold:

@@ -10,7 +10,7 @@ from app.plans.importing.decoding import MOST_LINES, MOST_MARKUP
 from app.plans.importing.front import ALWAYS_FOOTER
 from app.plans.importing.headings import Block, heading_in
 from app.plans.importing.html_lines import classes_of, lines_of
-from app.plans.importing.lines import Line, Mark, tidy
+from app.plans.importing.lines import KEPT, Line, Mark, tidy
 from app.plans.importing.markup import Simplifier, restore, without_silent_parts
 
 LOOKS_LIKE_HTML = re.compile(
@@ -51,6 +51,8 @@ class HtmlPage:
 
 def looks_like_html(content: str, filename: str | None) -> bool:
     """Say whether a page is HTML: by its name, or by what only HTML has."""
+    if content.startswith(KEPT):
+        return False  # the text of an edition of ours, which may tell of tags
     is_named_so = (filename or "").lower().endswith((".html", ".htm", ".xhtml"))
     return is_named_so or LOOKS_LIKE_HTML.search(content) is not None
 

@@ -18,7 +18,11 @@ KEPT = frozenset(
     " ul ol li dl dt dd table caption thead tbody tfoot tr td th br hr blockquote pre figure"
     " figcaption address form span".split()
 )
-RENAMED = {"b": "x-bold", "strong": "x-bold", "center": "div", "details": "div", "summary": "p"}
+RENAMED = {
+    "b": "x-bold", "strong": "x-bold", "s": "x-struck", "del": "x-struck", "strike": "x-struck",
+    "center": "div", "details": "div", "summary": "p",
+}  # fmt: skip
+OURS = frozenset({"x-bold", "x-struck"})
 VOID = frozenset({"br", "hr"})
 # Their end tags may be left out, so they say nothing of how deep the page is.
 ENDS_ITSELF = frozenset("p li dt dd tr td th thead tbody tfoot".split())
@@ -110,7 +114,7 @@ class Simplifier:
         closes, written, attributes = found[1] == "/", found[2].lower(), found[3]
         self._out.append("\n" * found[0].count("\n"))
         name = RENAMED.get(written, written)
-        if name not in KEPT and name != "x-bold":
+        if name not in KEPT and name not in OURS:
             return
         self._tags += 1
         if not self._fits(name, closes=closes):

@@ -9,6 +9,7 @@ from app.plans.importing.first_dates import PHRASE_IN_BRACKETS, first_dates_in
 from app.plans.importing.lines import Line
 from app.plans.importing.met import Met, met_at_end
 from app.plans.importing.numbering import Item, items_of, with_bare_numbers_marked
+from app.plans.importing.own_form import NO_DATE, Notes, kept_parts, notes_of
 from app.plans.importing.paragraphs import joined
 from app.plans.importing.parts import ReadFirstDate, ReadMilestone, UnreadLine
 from app.when import DayRange, When, read_when, split_trailing_when
@@ -83,6 +84,10 @@ def _items(lines: list[Line], dates: DatesContext) -> list[Item]:
     plain = joined(lines, by_length=False)
     texts = with_bare_numbers_marked([line.text for line in plain])
     for line, text in zip(plain, texts, strict=True):
+        if line.is_kept:
+            number, _, _ = kept_parts(text)
+            found.append(Item(number, text, line.line, is_kept=True))
+            continue
         words = FIRST_CELL_NUMBER.sub(r"\1. ", text).replace(" | ", " – ")
         for item in items_of(words, line.line, expected=expected):
             found += _at_semicolons(item, dates) if len(found) < MOST_MILESTONES else [item]
@@ -104,10 +109,14 @@ def _milestone(item: Item, result: Milestones, dates: DatesContext) -> ReadMiles
     if number is None:
         number = result.found[-1].number + 1 if result.found else 1
     undated = ReadMilestone(number, item.text, "", dates.read(""), item.line)
+    if item.is_kept:
+        return _kept(undated, result, dates)
     if len(item.text) > LONGEST_MILESTONE:
         return undated
-    aside = PHRASE_IN_BRACKETS.search(item.text)
-    words = (item.text[: aside.start()] + item.text[aside.end() :]) if aside else item.text
+    notes = notes_of(item.text)
+    undated = _noted(replace(undated, text=notes.words), notes, result, dates)
+    aside = PHRASE_IN_BRACKETS.search(notes.words)
+    words = f"{notes.words[: aside.start()]}{notes.words[aside.end() :]}" if aside else notes.words
     if done := met_at_end(words.strip(ENDS), dates.read, dates.said_on):
         return _met(undated, *done, dates)
     split = _split(words.strip(ENDS), dates)
@@ -133,6 +142,31 @@ def _met(undated: ReadMilestone, before: str, met: Met, dates: DatesContext) -> 
         state=met.said,
         is_met=True,
         met_on=met.on,
+    )
+
+
+def _kept(bare: ReadMilestone, result: Milestones, dates: DatesContext) -> ReadMilestone:
+    """A line of an edition of ours: its text and date are parted by the tracker's own sign."""
+    _, text, rest = kept_parts(bare.text)
+    notes = notes_of(rest)
+    when = dates.read("" if notes.words == NO_DATE else notes.words)
+    found = replace(bare, text=text, when_written=when.raw, when=when)
+    return _noted(found, notes, result, dates)
+
+
+def _noted(
+    milestone: ReadMilestone, notes: Notes, result: Milestones, dates: DatesContext
+) -> ReadMilestone:
+    """With what the line adds to the words; a struck date is proposed as the first one."""
+    if notes.struck:
+        first = ReadFirstDate("", dates.read(notes.struck), milestone.number, milestone.text)
+        result.first_dates.append(first)
+    return replace(
+        milestone,
+        struck=notes.struck,
+        review_by=notes.review_by,
+        is_met=notes.met_on is not None,
+        met_on=notes.met_on,
     )
 
 

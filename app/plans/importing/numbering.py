@@ -13,11 +13,12 @@ COUNTED = frozenset("phase stage part year action step quarter no number version
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One item. `number` is the number as written, or None."""
+    """One item. `number` is the number as written, or None. `is_kept`: see `Line`."""
 
     number: int | None
     text: str
     line: int
+    is_kept: bool = False
 
 
 def starts_with_a_number(text: str) -> bool:

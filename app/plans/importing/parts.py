@@ -18,6 +18,7 @@ class ReadMilestone:
 
     `state` is what the page says of how it goes ("on track", "Green"), if anything. `is_met` where
     it says that it is done; `met_on` the day, where it gives one.
+    `struck` is a date that stands struck through before it: the first one.
     """
 
     number: int
@@ -28,6 +29,16 @@ class ReadMilestone:
     state: str | None = None
     is_met: bool = False
     met_on: date | None = None
+    struck: str = ""
+    review_by: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """The day on which something was reported in *Action Progress*, and where it comes from."""
+
+    day: date
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +48,8 @@ class ReadMeasure:
     `unit` is what one of it is ("people", "%", "£", "km"), or "" where the name says it.
     `day` is the day of the reading, where its sentence gives one to the day.
     `qualifier` is "average", "maximum" or None. `note` is the text in brackets after the
-    figure, or the word that loosens it ("over", "about").
+    figure, or the word that loosens it ("over", "about"). `by_day` is the day by which the reading
+    had been taken, where the page says no more than that.
     """
 
     name: str
@@ -48,6 +60,7 @@ class ReadMeasure:
     note: str | None
     line: int
     sentence: str
+    by_day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +79,10 @@ class ReadFirstDate:
 
 @dataclass(frozen=True, slots=True)
 class ReadAction:
-    """One numbered action, with its blocks in the domain's order."""
+    """One numbered action, with its blocks in the domain's order.
+
+    `reported` has the day and source of each entry of `progress` that says them, else None.
+    """
 
     number: int
     text: str
@@ -79,6 +95,7 @@ class ReadAction:
     measures: tuple[ReadMeasure, ...]
     first_dates: tuple[ReadFirstDate, ...]
     line: int
+    reported: tuple[Reported | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

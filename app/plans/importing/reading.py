@@ -19,6 +19,7 @@ from app.plans.importing.grammar import PageLines, sort_lines
 from app.plans.importing.html_page import looks_like_html, read_html
 from app.plans.importing.lines import Line, tidy
 from app.plans.importing.milestones import DatesContext
+from app.plans.importing.own_form import is_imprint
 from app.plans.importing.parts import ReadPlan, UnreadLine
 from app.plans.importing.text_page import lines_of_text
 
@@ -50,7 +51,7 @@ def plan_of(page: PageLines, left_out: Sequence[UnreadLine], said_on: date | Non
     """Read the lines of a page that were put in their places; `left_out` has no place at all."""
     front = read_front(page.front, page.labelled, has_actions=bool(page.actions))
     actions = read_actions(page.actions, DatesContext(said_on, front.period))
-    footer = "\n".join(line.text for line in page.footer) or None
+    footer = "\n".join(line.text for line in page.footer if not is_imprint(line.text)) or None
     unread = sorted([*front.unread, *page.unread, *actions.unread], key=lambda one: one.line)
     said = [front.title, front.review or "", front.outcome, front.period_written or "",
             footer or ""]  # fmt: skip

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from app.plans.importing.headings import Block, heading_in, is_only_a_heading
-from app.plans.importing.lines import Line, Mark
+from app.plans.importing.lines import KEPT, Line, Mark
 
 Cell = Sequence[Line]
 
@@ -29,6 +29,9 @@ class RowReader:
     def lines(self, cells: Sequence[Cell]) -> list[Line]:
         """Give the lines that one row stands for, with its heading cells marked."""
         filled = [cell for cell in cells if cell]
+        if filled and filled[0][0].is_kept:
+            whole = KEPT.join(cell[0].text for cell in filled)
+            return [replace(filled[0][0], text=whole)]
         if len(filled) > 1 and _are_column_headings(filled):
             self._columns = [cell[0] if cell else Line("", 0) for cell in cells]
             return []

@@ -2,7 +2,7 @@
 
 import re
 
-from app.plans.importing.lines import Line, Mark, decode_entities, tidy
+from app.plans.importing.lines import KEPT, Line, Mark, decode_entities, kept_line, tidy
 from app.plans.importing.rows import RowReader
 
 RULE = re.compile(r"[\s|:=_*~+–—-]*")
@@ -16,6 +16,10 @@ def lines_of_text(content: str) -> list[Line]:
     rows = RowReader()
     is_under_text = False
     for number, raw in enumerate(content.split("\n"), start=1):
+        if raw.startswith(KEPT):
+            found.append(kept_line(raw, number, Mark.PLAIN if found else Mark.TITLE))
+            rows, is_under_text = RowReader(), False
+            continue
         if RULE.fullmatch(raw):
             is_under_text = False
             continue

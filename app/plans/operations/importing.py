@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import zip_longest
 
 from app import clock
 from app.access import Person
@@ -168,12 +169,12 @@ def _store_action(plan: Plan, read: ReadAction, day: date, source: str, by: Pers
     db.session.flush()
     for milestone in read.milestones:
         _store_milestone(action, milestone, day, source, by)
-    for text in read.progress:
+    for text, reported in zip_longest(read.progress, read.reported):
         entry = ProgressEntry(
             action_id=action.id,
-            day=day,
+            day=min(reported.day, day) if reported else day,
             text=cleaned(text),
-            source=source,
+            source=reported.source if reported else source,
             by_id=by.id if by else None,
             recorded_at=clock.now(),
         )
@@ -185,7 +186,9 @@ def _store_action(plan: Plan, read: ReadAction, day: date, source: str, by: Pers
 def _store_milestone(
     action: Action, read: ReadMilestone, day: date, source: str, by: Person | None
 ) -> None:
-    milestone = Milestone(number=read.number, text=cleaned(read.text), since=day)
+    milestone = Milestone(
+        number=read.number, text=cleaned(read.text), since=day, review_by=read.review_by
+    )
     action.milestones.append(milestone)
     db.session.flush()
     if read.when_written:
@@ -204,7 +207,7 @@ def _store_reading(
         measure.readings = []
         db.session.add(measure)
     reading = Reading(
-        day=min(read.day, day) if read.day else day,
+        day=min(read.day or read.by_day or day, day),
         day_is="on" if read.day and read.day <= day else "by",
         value=read.value,
         source=source,

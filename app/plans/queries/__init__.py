@@ -1,6 +1,7 @@
 """What pages read of plans, by subject. Each takes the day it is asked for."""
 
-from app.plans.models import Milestone, Plan
+from app.plans.content import PlanContent
+from app.plans.models import Edition, Milestone, Plan
 from app.plans.queries.comparing import (
     Change,
     Comparison,
@@ -34,6 +35,7 @@ from app.plans.queries.editions import (
     latest_edition,
     published_content,
 )
+from app.plans.queries.feeds import Feed, category_slug, feed_of
 from app.plans.queries.history import HistoryLine, history
 from app.plans.queries.keeping import (
     CauseOn,
@@ -74,6 +76,8 @@ __all__ = [
     "Comparison",
     "CorrectionEntry",
     "DependencyOn",
+    "Edition",
+    "Feed",
     "ForecastEntry",
     "HistoryLine",
     "MeetingOn",
@@ -83,6 +87,7 @@ __all__ = [
     "MilestoneOn",
     "NeedOn",
     "Plan",
+    "PlanContent",
     "PlanSummary",
     "WaitingDate",
     "Written",
@@ -91,6 +96,7 @@ __all__ = [
     "action_for",
     "agreed_date_for",
     "all_plans",
+    "category_slug",
     "cause_choices",
     "cause_for",
     "cause_sentences",
@@ -101,6 +107,7 @@ __all__ = [
     "edition",
     "edition_milestones",
     "editions",
+    "feed_of",
     "first_edition_day",
     "history",
     "latest_edition",

@@ -10,6 +10,7 @@ from app.plans.routes import (
     milestones,
     needs,
     progress,
+    published,
     writing,
 )
 from app.plans.routes.room import bp
@@ -25,5 +26,6 @@ __all__ = [
     "milestones",
     "needs",
     "progress",
+    "published",
     "writing",
 ]

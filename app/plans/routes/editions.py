@@ -12,7 +12,7 @@ from app.paging import PAGE_SIZE, Page, offset_of, page_number
 from app.plans import operations, queries
 from app.plans.content import from_json
 from app.plans.forms import PublishForm
-from app.plans.routes.room import bp, trail_of
+from app.plans.routes.room import bp, link_to, trail_of
 
 
 @bp.route("/plans/<slug>/publish", methods=["GET", "POST"])
@@ -42,11 +42,14 @@ def edition(slug: str, number: int) -> ResponseReturnValue:
     """One published edition, as it was frozen."""
     plan = queries.plan_for(visitor(), slug)
     found = queries.edition(plan.id, number)
+    content = from_json(found.content)
     return render_template(
         "plans/edition.html",
         plan=plan,
         edition=found,
-        content=from_json(found.content),
+        content=content,
+        category=queries.category_slug(content.category),
+        pdf=link_to("reports.edition_pdf", slug=slug, number=number),
         editions=queries.editions(plan.id),
         trail=trail_of(plan)[:-1],
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
@@ -19,6 +19,11 @@ bp.add_app_template_filter(said_back)
 
 Crumb = tuple[str, str]
 NOT_KEPT = frozenset({"csrf_token", "confirmed", "change"})
+
+
+def link_to(endpoint: str, **values: Any) -> str | None:
+    """The address of a page of another room; None where the tracker runs without that page."""
+    return url_for(endpoint, **values) if endpoint in current_app.view_functions else None
 
 
 def trail_of(plan: Plan, *further: Crumb) -> list[Crumb]:

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from app.access import Person, Role, public, visitor
 from app.asat import as_at
 from app.errors import NotFound
-from app.plans.queries import all_plans, latest_edition, plan_for
+from app.plans.queries import all_plans, category_slug, latest_edition, plan_for
 from app.plans.rules import can_see_unpublished
 from app.position.queries.plan_page import plan_position, published_plan
 from app.position.routes.links import COMMISSION_READERS, links, milestone_links
@@ -78,6 +78,7 @@ def _for_everyone(plan_id: int, slug: str) -> ResponseReturnValue:
     return render_template(
         "position/published_plan.html",
         edition=edition,
+        category=category_slug(content.category),
         content=content,
         as_at=asked,
         slug=slug,

@@ -171,4 +171,5 @@ def _plan_parts(commission: Commission) -> dict[str, object]:
         "sentence_id": sentence.id,
         "meeting_id": plans.add_meeting(clock.today(), "Area forum", by=by).id,
         "cause_key": "weather",
+        "category": "sheds",
     }

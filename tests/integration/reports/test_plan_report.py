@@ -12,8 +12,9 @@ from app.access import Role
 from app.errors import NotFound
 from app.people.models import Person
 from app.plans.operations import add_measure, add_progress, add_reading, publish_edition
+from app.plans.queries import edition
 from app.position.operations import approve_sentence
-from app.reports.plan import PlanReport, plan_report
+from app.reports.plan import PlanReport, edition_report, plan_report
 from app.reports.printing import printed
 from tests.conftest import GivenClock
 from tests.factories.people import make_member, make_officer, make_person
@@ -96,7 +97,7 @@ def test_everyone_else_reads_what_was_published_and_approved(
         words = words_of_pdf(pdf)
         assert ua_faults(pdf) == []
         assert "This is the 2nd Review, published on 4 December 2013" in words
-        assert "Review – March 2014 (first date: end March 2013)" in words
+        assert "Review – first date: end March 2013 March 2014" in words
         assert "The review is late." in words
         for hidden in (
             "Not yet published.",
@@ -153,3 +154,19 @@ def test_a_day_before_the_plan_is_printed_empty(review: SlippedReview) -> None:
 
     assert ua_faults(pdf) == []
     assert "This plan has no actions on this day." in words_of_pdf(pdf)
+
+
+def test_an_edition_is_printed_as_it_was_frozen(review: SlippedReview, clock: GivenClock) -> None:
+    plan = review.example.plan
+    publish_edition(plan, by=None)
+    clock.forward(days=30)
+    add_progress(review.example.action, "Later news.", clock().date(), by=None)
+
+    pdf = printed("pdf/plan.html", report=edition_report(None, plan.slug, 1))
+
+    words = words_of_pdf(pdf)
+    assert ua_faults(pdf) == []
+    assert "Published on 4 December 2013" in words
+    assert "Review – first date: end March 2013 March 2014" in words
+    assert "Later news" not in words
+    assert edition(plan.id, 1).sha256 in words.replace(" ", "")
