@@ -15,6 +15,7 @@ from app import clock
 from app.access import Person, Role
 from app.database import reading
 from app.errors import NotFound
+from app.reports.exceptions import MOST_DAYS, exception_report
 from app.reports.plan import plan_report
 from app.reports.printing import NotPrinted, printed
 from app.reports.status import status_report
@@ -85,6 +86,30 @@ def plan(slug: str, written: datetime | None, file: Path) -> None:
     _print(
         "pdf/plan.html",
         lambda on: plan_report(_office(), slug, on),
+        written,
+        file,
+        missing=f"There is no plan with the address “{slug}”.",
+    )
+
+
+@report.command("exceptions")
+@click.option("--plan", "slug", metavar="SLUG", help="One plan; by default all.")
+@click.option(
+    "--tolerance",
+    type=click.IntRange(0, MOST_DAYS),
+    metavar="DAYS",
+    help="Days late that are borne; by default those that still rate amber.",
+)
+@_as_at
+@_to_file
+@with_appcontext
+def exceptions(
+    slug: str | None, tolerance: int | None, written: datetime | None, file: Path
+) -> None:
+    """Print what is beyond tolerance: cause, consequences, options, recommendation, history."""
+    _print(
+        "pdf/exceptions.html",
+        lambda on: exception_report(_office(), on, slug, tolerance),
         written,
         file,
         missing=f"There is no plan with the address “{slug}”.",

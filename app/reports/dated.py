@@ -87,7 +87,7 @@ def milestone_row(line: MilestoneLine, *, named: str = "") -> DatedRow:
 
 
 def deliverable_row(
-    due: DeliverableStanding, asked: Asked, *, is_cancelled: bool = False
+    due: DeliverableStanding, asked: Asked, *, is_cancelled: bool = False, named: str = ""
 ) -> DatedRow:
     """One deliverable as it stood on a day; nothing is due of what was cancelled."""
     on = asked.on
@@ -106,7 +106,7 @@ def deliverable_row(
     reason = forecast.reason if forecast and is_forecast_why else dates.reason
     why = " ".join(part for part in (asked.sentences.get(cause or "", ""), reason.strip()) if part)
     return DatedRow(
-        name=f"{due.number}. {due.title}",
+        name=named or f"{due.number}. {due.title}",
         first=_words(dates.baseline, NO_DATE),
         agreed=_words(dates.agreed, NO_DATE),
         forecast=_words(forecast, NO_FORECAST),

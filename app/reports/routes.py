@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Response,
+    current_app,
+    flash,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 
 from app.access import Role, open_to, person, public, visitor
@@ -12,13 +22,28 @@ from app.asat import as_at
 from app.formats import day_in_words
 from app.plans.queries import all_plans, plan_for
 from app.position.queries.commission_pages import commission_lines
+from app.reports.exceptions import MOST_DAYS, exception_report
 from app.reports.plan import edition_report, plan_report
 from app.reports.printing import NotPrinted, printed
 from app.reports.status import status_report
 
 bp = Blueprint("reports", __name__)
 DAY_FAULT = "The day must be written like 24 October 2013"
+TOLERANCE_FAULT = f"The days late must be a whole number from 0 to {MOST_DAYS:,}, like 31"
 READERS = (Role.OFFICER, Role.MEMBER, Role.KEYHOLDER)
+ANSWERERS = (Role.OFFICER, Role.MEMBER)
+
+
+@dataclass(frozen=True)
+class ExceptionsAsked:
+    """What was asked of the exception report, to be shown again with what is wrong with it."""
+
+    may: bool
+    as_at: str
+    plan: str
+    tolerance: str
+    fault: str | None
+    tolerance_fault: str | None
 
 
 @bp.get("/reports")
@@ -27,10 +52,21 @@ def reports() -> ResponseReturnValue:
     """Choose a report: of all commissions or one, or of a plan, as at a day."""
     asked = as_at(request.args.get("as_at"))
     lines = commission_lines(person(), asked.today)
+    typed = request.args.get("as_at") or day_in_words(asked.day)
+    is_of_exceptions = request.args.get("report") == "exceptions"
+    fault = DAY_FAULT if asked.fault else None
     return render_template(
         "reports/reports.html",
-        fault=DAY_FAULT if asked.fault else None,
-        typed=request.args.get("as_at") or day_in_words(asked.day),
+        fault=None if is_of_exceptions else fault,
+        typed=day_in_words(asked.today) if is_of_exceptions else typed,
+        exceptions=ExceptionsAsked(
+            may=not person().roles.isdisjoint(ANSWERERS),
+            as_at=typed if is_of_exceptions else day_in_words(asked.today),
+            plan=request.args.get("plan", ""),
+            tolerance=request.args.get("tolerance") or str(current_app.config["AMBER_DAYS"]),
+            fault=fault if is_of_exceptions else None,
+            tolerance_fault=_tolerance_fault(request.args.get("tolerance", "")),
+        ),
         chosen=request.args.get("commission", ""),
         commissions=[(each.commission.reference, each.commission.title) for each in lines],
         plans=[(each.slug, each.title) for each in all_plans(visitor())],
@@ -53,6 +89,38 @@ def status_pdf() -> ResponseReturnValue:
     except NotPrinted as failure:
         flash(failure.sentence, "error")
         return redirect(back)
+
+
+@bp.get("/reports/exceptions.pdf")
+@open_to(*ANSWERERS)
+def exceptions_pdf() -> ResponseReturnValue:
+    """What is beyond `?tolerance=` days, of `?plan=` or of all, as at `?as_at=`."""
+    slug = request.args.get("plan", "").strip() or None
+    typed = request.args.get("tolerance", "").strip()
+    asked = as_at(request.args.get("as_at"))
+    back = url_for(
+        "reports.reports",
+        report="exceptions",
+        plan=slug,
+        as_at=request.args.get("as_at"),
+        tolerance=typed or None,
+    )
+    if asked.fault or _tolerance_fault(typed):
+        return redirect(back)
+    report = exception_report(person(), asked.day, slug, int(typed) if typed else None)
+    name = f"exceptions-{slug}" if slug else "exceptions"
+    try:
+        return _as_file(printed("pdf/exceptions.html", report=report), name, asked.day)
+    except NotPrinted as failure:
+        flash(failure.sentence, "error")
+        return redirect(back)
+
+
+def _tolerance_fault(typed: str) -> str | None:
+    """What is wrong with the days that are borne; None where nothing is."""
+    days = typed.strip()
+    is_whole = days.isascii() and days.isdigit() and len(days) <= len(str(MOST_DAYS))
+    return None if not days or is_whole else TOLERANCE_FAULT
 
 
 @bp.get("/plans/<slug>/plan.pdf")

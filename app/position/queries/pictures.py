@@ -44,12 +44,27 @@ def milestones_trend(of: str, positions: Sequence[MilestonePosition], on: date) 
 
 def commission_rows(line: CommissionLine, on: date, limits: Thresholds) -> list[DatedRow]:
     """The milestone that a commission carries, and its deliverables."""
-    is_cancelled = line.stage is Stage.CANCELLED
-    rows = [_deliverable_row(each, on, limits, is_cancelled) for each in line.due]
+    rows = deliverable_rows(line, on, limits)
     if line.carries and line.line is not None:
         position = line.line.position
         rows.insert(0, _milestone_row(position, f"Milestone: {position.milestone.text}"))
     return rows
+
+
+def deliverable_rows(
+    line: CommissionLine,
+    on: date,
+    limits: Thresholds,
+    *,
+    only: DeliverableStanding | None = None,
+) -> list[DatedRow]:
+    """The deliverables of a commission, or one of them."""
+    is_cancelled = line.stage is Stage.CANCELLED
+    return [
+        _deliverable_row(each, on, limits, is_cancelled)
+        for each in line.due
+        if only is None or each.id == only.id
+    ]
 
 
 def commission_timeline(line: CommissionLine, on: date, limits: Thresholds) -> Picture | None:

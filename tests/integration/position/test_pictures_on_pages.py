@@ -37,7 +37,8 @@ def figures_of(page: TestResponse) -> list[Tag]:
         (drawing,) = figure.find_all("svg")
         assert drawing["role"] == "img"
         assert [child.name for child in drawing.find_all(recursive=False)][:2] == ["title", "desc"]
-        assert drawing.title.get_text() == figure.figcaption.get_text()
+        titles = [each.get_text() for each in figure.select("svg > title, figcaption")]
+        assert len(titles) == 2 and len(set(titles)) == 1
         assert figure.select("details table caption")
         assert not drawing.select("[style], style, script, [id]")
     return figures

@@ -54,11 +54,31 @@ def test_one_commission_and_one_plan_are_written(
     assert "at least 207 days late" in words_of_pdf(file.read_bytes())
 
 
+def test_what_is_beyond_tolerance_is_written(
+    app: Flask, review: SlippedReview, tmp_path: Path
+) -> None:
+    file = tmp_path / "exceptions.pdf"
+    slug = review.example.plan.slug
+
+    ended = run(app, "exceptions", "--plan", slug, "--as-at", "2013-10-24", "-o", str(file))
+
+    assert (ended.exit_code, ended.stdout) == (0, f"{file}\n")
+    words = words_of_pdf(file.read_bytes())
+    assert "As at 24 October 2013" in words
+    assert "1 of 1 date that is not yet done is beyond tolerance: more than 31 days" in words
+    assert CANARY not in words
+
+    run(app, "exceptions", "--tolerance", "400", "--as-at", "2013-10-24", "-o", str(file))
+    assert "Nothing is beyond tolerance" in words_of_pdf(file.read_bytes())
+
+
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
         (("status", "--commission", "no", "-o", "x.pdf"), "There is no commission “no”"),
         (("plan", "no", "-o", "x.pdf"), "There is no plan with the address “no”."),
+        (("exceptions", "--plan", "no", "-o", "x.pdf"), "no plan with the address “no”."),
+        (("exceptions", "--tolerance", "-1", "-o", "x.pdf"), "-1 is not in the range"),
         (("status", "--as-at", "soon", "-o", "x.pdf"), "'soon' does not match"),
         (("status", "-o", "missing/x.pdf"), "cannot be written: No such file or directory."),
         (("status",), "Missing option"),

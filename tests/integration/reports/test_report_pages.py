@@ -11,6 +11,7 @@ from app.access import Role
 from app.people.models import Person
 from app.plans.operations import publish_edition
 from app.reports import routes
+from app.reports.exceptions import ExceptionReport
 from app.reports.printing import NotPrinted
 from tests.browsing import Browser, error_summary_of, words_of
 from tests.factories.commissions import make_commission
@@ -164,6 +165,61 @@ def test_a_report_that_could_not_be_printed_says_so_on_the_page(
         page = browser.get(address, follow_redirects=True)
         assert page.status_code == 200
         assert "This report is too long to print." in words_of(page)
+
+
+def test_an_officer_or_a_member_asks_for_the_exceptions(
+    review: SlippedReview, client_as: SignIn, seen: list[object]
+) -> None:
+    slug = review.example.plan.slug
+    for person in (make_officer(), make_member()):
+        browser = client_as(person)
+        assert "Open the exception report (PDF)" in words_of(browser.get("/reports"))
+        fetched = browser.get(
+            f"/reports/exceptions.pdf?plan={slug}&as_at=24+October+2013&tolerance=31"
+        )
+        assert fetched.headers["Content-Disposition"] == (
+            f"inline; filename=exceptions-{slug}-2013-10-24.pdf"
+        )
+        assert fetched.headers["Cache-Control"] == "no-store"
+    report = seen[-1]
+    assert isinstance(report, ExceptionReport)
+    assert (report.tolerance, len(report.exceptions)) == ("31 days", 1)
+
+
+def test_a_keyholder_is_offered_no_exceptions(
+    review: SlippedReview, client_as: SignIn, seen: list[object]
+) -> None:
+    browser = client_as(make_person(Role.KEYHOLDER))
+    assert "exception report" not in words_of(browser.get("/reports"))
+    assert browser.get("/reports/exceptions.pdf").status_code == 403
+
+
+@pytest.mark.parametrize("typed", ["-1", "a month", "1.5", "٣", "10000", "9" * 9_000])
+def test_days_that_are_no_number_get_a_sentence_and_no_report(
+    review: SlippedReview, client_as: SignIn, seen: list[object], typed: str
+) -> None:
+    page = client_as(make_officer()).get(
+        "/reports/exceptions.pdf",
+        query_string={"tolerance": typed, "plan": review.example.plan.slug},
+        follow_redirects=True,
+    )
+    assert error_summary_of(page) == [
+        "The days late must be a whole number from 0 to 9,999, like 31"
+    ]
+    assert f'value="{review.example.plan.slug}" selected' in page.text
+    assert seen == []
+
+
+def test_a_day_of_the_exceptions_that_cannot_be_read_is_said_beside_its_own_field(
+    review: SlippedReview, client_as: SignIn, seen: list[object]
+) -> None:
+    page = client_as(make_officer()).get(
+        "/reports/exceptions.pdf?as_at=yesterday", follow_redirects=True
+    )
+    assert error_summary_of(page) == ["The day must be written like 24 October 2013"]
+    assert 'href="#exceptions_as_at"' in page.text
+    assert seen == []
+    assert client_as(make_officer()).get("/reports/exceptions.pdf?plan=no").status_code == 404
 
 
 def test_the_reports_are_in_the_menu_of_those_who_may_read_them(
