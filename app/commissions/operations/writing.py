@@ -73,15 +73,19 @@ def edit_brief(commission: Commission, changes: BriefChanges, *, by: Person) -> 
 def apply_changes(commission: Commission, draft: Brief, changes: BriefChanges) -> None:
     """Put changes into a draft after checking its dates; whoever calls has checked the stage."""
     written: dict[str, Any] = {**changes}
-    deadline = changes.get("quote_deadline")
-    if deadline is not None and deadline != draft.quote_deadline:
-        check_deadline(commission, deadline)
+    check_new_deadline(commission, draft, changes.get("quote_deadline"))
     if "delivery_written" in changes:
         written |= _read_delivery(changes["delivery_written"])
     if written.get("budget_withheld"):
         written["budget_pence"] = None
     for name, value in written.items():
         setattr(draft, name, value.strip() if isinstance(value, str) else value)
+
+
+def check_new_deadline(commission: Commission, draft: Brief, deadline: datetime | None) -> None:
+    """Raise RuleBroken as `check_deadline` does, where the draft would get another deadline."""
+    if deadline is not None and deadline != draft.quote_deadline:
+        check_deadline(commission, deadline)
 
 
 def check_deadline(commission: Commission, deadline: datetime) -> None:

@@ -69,9 +69,10 @@ def terms(ref: str) -> ResponseReturnValue:
     form = TermsForm(obj=brief)
     understood = None
     if form.validate_on_submit():
-        understood = _to_show_back(form, brief)
-        if understood is None:
-            with refused_at(form):
+        with refused_at(form):
+            operations.check_new_deadline(commission, brief, form.quote_deadline.data)
+            understood = _to_show_back(form, brief)
+            if understood is None:
                 operations.edit_brief(
                     commission,
                     {

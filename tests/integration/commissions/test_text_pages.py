@@ -13,7 +13,7 @@ from app.commissions.models import Brief, Commission
 from app.commissions.queries import draft_brief
 from app.database import db
 from app.people.models import Person
-from tests.browsing import Browser, Value, error_summary_of
+from tests.browsing import Browser, Value, error_summary_of, words_of
 from tests.factories.commissions import make_commission
 
 SignIn = Callable[[Person], Browser]
@@ -116,6 +116,17 @@ def test_a_delivery_date_is_shown_back_as_read_before_it_is_saved(
     )
     assert written.quote_deadline == datetime(2013, 12, 18, 12, 0, tzinfo=UTC)
     assert written.terms == "Ours."
+
+
+def test_a_deadline_in_the_past_is_refused_before_anything_is_shown_back(
+    app: Flask, client_as: SignIn
+) -> None:
+    commission = make_commission("empty")
+    typed = {**DEADLINE, "quote_deadline-year": "2012", "delivery_written": "March 2014"}
+    answer = save(client_as, commission, "terms", typed)
+    assert answer.status_code == 422
+    assert error_summary_of(answer) == ["The deadline for quotes must be in the future."]
+    assert "If that is right" not in words_of(answer)
 
 
 def test_words_changed_after_they_were_shown_back_are_shown_back_again(
