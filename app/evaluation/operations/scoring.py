@@ -22,7 +22,7 @@ from app.evaluation.queries import (
     scoring_basis,
     scoring_close,
     sheet_of,
-    standing_of,
+    why_not_score,
 )
 
 Given = Mapping[int, tuple[int | None, str]]
@@ -124,16 +124,9 @@ def open_scores_if_complete(commission: Commission) -> None:
 
 
 def _open_sheet(commission: Commission, by: Person) -> ScoreSheet:
-    require(commission, Act.SCORE)
-    if not rules.may_score(by.roles, standing_of(by, commission)):
-        raise RuleBroken("Only members who have declared no interest can score.")
-    if scoring_close(commission) is not None:
-        raise RuleBroken("The officer has closed scoring. Nothing you typed now was kept.")
+    if refusal := why_not_score(by, commission):
+        raise RuleBroken(refusal)
     sheet = sheet_of(by, commission)
-    if sheet is not None and sheet.submitted_at is not None:
-        raise RuleBroken("You have submitted your scores. They can no longer be changed.")
-    if scores_are_open(commission):
-        raise RuleBroken("Scoring has ended: everybody’s scores can be seen already.")
     if sheet is None:
         sheet = ScoreSheet(commission_id=commission.id, person_id=by.id, begun_at=clock.now())
         db.session.add(sheet)

@@ -35,6 +35,7 @@ from app.evaluation.queries.declarations import (
     sheet_of,
     standing_of,
     submitted_people,
+    why_not_score,
 )
 
 __all__ = [
@@ -68,4 +69,5 @@ __all__ = [
     "sheet_of",
     "standing_of",
     "submitted_people",
+    "why_not_score",
 ]

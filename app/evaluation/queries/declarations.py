@@ -7,11 +7,12 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from app import access
+from app import access, clock
 from app.commissions.models import Commission
+from app.commissions.rules import Act, stage_to_act, why_not
 from app.database import db
 from app.evaluation.models import Declaration, ScoreSheet, ScoringClose
-from app.evaluation.rules import Interest, Standing, are_scores_open, may_see_quotes
+from app.evaluation.rules import Interest, Standing, are_scores_open, may_score, may_see_quotes
 from app.people.models import Person
 from app.people.queries import people_with_role
 
@@ -150,3 +151,19 @@ def scores_are_open(commission: Commission) -> bool:
         submitted_people(commission),
         scoring_close(commission) is not None,
     )
+
+
+def why_not_score(person: access.Person, commission: Commission) -> str | None:
+    """The sentence that keeps a person from scoring now; asked by the page and by the act."""
+    if refusal := why_not(Act.SCORE, stage_to_act(commission, clock.now())):
+        return refusal
+    if not may_score(person.roles, standing_of(person, commission)):
+        return "Only members who have declared no interest can score."
+    if scoring_close(commission) is not None:
+        return "The officer has closed scoring. No score can be given or changed."
+    sheet = sheet_of(person, commission)
+    if sheet is not None and sheet.submitted_at is not None:
+        return "You have submitted your scores. They can no longer be changed."
+    if scores_are_open(commission):
+        return "Scoring has ended: everybody’s scores can be seen already."
+    return None

@@ -6,8 +6,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.access import Role, open_to, person
-from app.commissions.queries import Commission, commission_for, issued_brief, stage_now
-from app.commissions.rules import Act, is_legal
+from app.commissions.queries import Commission, commission_for, issued_brief
 from app.errors import NotFound, refused_at
 from app.evaluation import operations, queries
 from app.evaluation.forms import CloseScoringForm, ScoreForm, score_form
@@ -56,7 +55,7 @@ def _scores_page(commission: Commission, errors: list[str]) -> ResponseReturnVal
         view=view,
         rows=rows,
         errors=errors,
-        can_submit=is_legal(Act.SCORE, stage_now(commission)) and not view.has_submitted,
+        refusal=queries.why_not_score(person(), commission),
     )
     return page, 422 if errors else 200
 
@@ -84,6 +83,8 @@ def score(ref: str, quote_id: int) -> ResponseReturnValue:
         quote=quote,
         brief=brief,
         form=form,
+        refusal=queries.why_not_score(person(), commission),
+        own=own,
         scores_in_words=SCORES_IN_WORDS,
     )
     return page, 422 if form.errors else 200

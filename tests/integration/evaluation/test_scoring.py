@@ -137,6 +137,23 @@ def test_a_submitted_sheet_can_no_longer_be_changed(app: object) -> None:
         score_all(commission, member, [4])
 
 
+def test_who_has_submitted_reads_their_scores_where_they_gave_them(
+    app: object, client_as: Browsers
+) -> None:
+    commission = make_opened([9_000])
+    member = make_member()
+    make_member()
+    declare(commission, member)
+    score_all(commission, member, [3])
+    start = f"/commissions/{commission.reference}/score"
+    quote = opened_quotes(commission)[0]
+    page = client_as(member).get(f"{start}/{quote.id}")
+    assert "You have submitted your scores." in words_of(page)
+    assert "3 – meets all of it Why 3." in words_of(page)
+    assert "Save scores" not in page.text
+    assert "Submit my scores" not in client_as(member).get(start).text
+
+
 def test_an_officer_closes_scoring_and_who_was_missing_is_on_record(app: object) -> None:
     commission = make_opened([9_000])
     here, away = make_member("Member Here"), make_member("Member Away")
