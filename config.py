@@ -59,6 +59,14 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("MAIL_FROM", "tracker@example.org", "sender of the tracker's mails"),
     Setting("OUTBOX_FOLDER", "", "where .eml files go; default instance/outbox"),
     Setting("UPLOAD_FOLDER", "", "where uploaded files are kept; default instance/uploads"),
+    Setting(
+        "AUDIT_KEY_FILE", "", "key that signs the audit; default instance/audit-key.pem, made once"
+    ),
+    Setting(
+        "AUDITOR_EMAIL",
+        "",
+        "who is mailed the signed head of the audit of each day; nobody if empty",
+    ),
     Setting("MAX_FILE_MB", "100", "largest accepted file, in megabytes (1,000,000 bytes)"),
     Setting("GREEN_DAYS", "0", "days late that still rate green"),
     Setting("AMBER_DAYS", "31", "days late that still rate amber; more is red"),
@@ -92,6 +100,7 @@ def load(environ: Mapping[str, str], instance: Path) -> dict[str, Any]:
         "SQLALCHEMY_DATABASE_URI": _with_driver(url),
         "SQLALCHEMY_ENGINE_OPTIONS": engine_options(url),
         "OUTBOX_FOLDER": Path(written["OUTBOX_FOLDER"] or instance / "outbox"),
+        "AUDIT_KEY_FILE": Path(written["AUDIT_KEY_FILE"] or instance / "audit-key.pem"),
         "UPLOAD_FOLDER": Path(written["UPLOAD_FOLDER"] or instance / "uploads"),
         "MAX_FILE_BYTES": largest,
         # Room for a file that is too large to reach the field and get its sentence there.

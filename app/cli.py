@@ -7,6 +7,7 @@ from flask import Flask
 from flask.cli import with_appcontext
 
 from app import mail
+from app.audit.commands import audit
 from app.demonstration.commands import demo
 from app.people.commands import setup
 from app.plans.commands import plan, when
@@ -23,6 +24,7 @@ def send_mail() -> None:
 
 def set_up_commands(app: Flask) -> None:
     """Add the tracker's commands to `flask`."""
+    app.cli.add_command(audit)
     app.cli.add_command(demo)
     app.cli.add_command(send_mail)
     app.cli.add_command(setup)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Table, and_, func, or_, select
 
-from app.audit.models import AuditEntry
+from app import clock
+from app.audit.models import AuditEntry, AuditHead, SignedAuditHead
+from app.audit.verifying import FIELDS, Head, SignedHead, canonical
 from app.database import db
 from app.paging import PAGE_SIZE, Page, offset_of
 
@@ -87,6 +89,74 @@ def people() -> list[Choice]:
     return [
         Choice(row.id, f"{row.name}, {row.company}" if row.company else row.name) for row in rows
     ]
+
+
+@dataclass(frozen=True)
+class DayHead:
+    """The head of the chain at the end of a real day."""
+
+    day: date
+    head: Head
+
+
+def plain_entry(entry: Any) -> dict[str, Any]:
+    """An entry as the chain writes it: `at` in UTC to the microsecond, days as ISO text."""
+    values = {name: getattr(entry, name) for name in FIELDS}
+    at = entry.at.astimezone(UTC).replace(tzinfo=None)
+    return {**values, "at": f"{at.isoformat(timespec='microseconds')}Z", "day": str(entry.day)}
+
+
+def whole_chain() -> Iterator[dict[str, Any]]:
+    """Every entry with its hash, the oldest first, read in parts."""
+    columns = [getattr(AuditEntry, name) for name in (*FIELDS, "hash")]
+    asked = select(*columns).order_by(AuditEntry.number)
+    for row in db.session.execute(asked, execution_options={"yield_per": 1000}):
+        yield {**plain_entry(row), "hash": row.hash}
+
+
+def head() -> Head:
+    """The last entry of the chain, as its own row says."""
+    row = db.session.execute(select(AuditHead.number, AuditHead.hash)).one()
+    return Head(row.number, row.hash)
+
+
+def head_at_end_of(day: date) -> DayHead | None:
+    """The newest entry recorded by the end of a real day, and the day on which it was."""
+    following = datetime.combine(day + timedelta(days=1), time.min, clock.zone())
+    row = db.session.execute(
+        select(AuditEntry.number, AuditEntry.hash, AuditEntry.at)
+        .where(AuditEntry.at < following)
+        .order_by(AuditEntry.number.desc())
+        .limit(1)
+    ).first()
+    return DayHead(clock.day_of(row.at), Head(row.number, row.hash)) if row else None
+
+
+def last_signed_day() -> date | None:
+    """The newest day of which the head was signed."""
+    return db.session.scalar(select(func.max(SignedAuditHead.day)))
+
+
+def signed_heads() -> list[SignedHead]:
+    """Every signed head, the oldest first."""
+    rows = db.session.scalars(select(SignedAuditHead).order_by(SignedAuditHead.day))
+    return [
+        SignedHead(str(row.day), Head(row.number, row.hash), row.key, row.signature) for row in rows
+    ]
+
+
+def signed_line(signed: SignedHead | SignedAuditHead) -> str:
+    """A signed head as one line of JSON."""
+    found = signed.head if isinstance(signed, SignedHead) else Head(signed.number, signed.hash)
+    return canonical(
+        {
+            "day": str(signed.day),
+            "hash": found.hash,
+            "key": signed.key,
+            "number": found.number,
+            "signature": signed.signature,
+        }
+    )
 
 
 def _shown(wanted: Wanted) -> Select[*tuple[Any, ...]]:

@@ -13,6 +13,7 @@ from app import clock
 from app.access import Role, open_to
 from app.audit import queries
 from app.audit.forms import FilterForm
+from app.audit.verifying import line_of
 from app.formats import instant_to_the_second
 from app.paging import page_number
 
@@ -42,7 +43,7 @@ def entries() -> ResponseReturnValue:
     page = queries.entries_page(_wanted(form), page_number(request.args.get("page")))
     asked = {key: value for key, value in request.args.items() if key != "page" and value}
     return render_template(
-        "audit/entries.html", form=form, page=page, asked=asked
+        "audit/entries.html", form=form, page=page, asked=asked, head=queries.head()
     ), 200 if is_good else 422
 
 
@@ -57,6 +58,19 @@ def entries_csv() -> ResponseReturnValue:
     return Response(
         stream_with_context(_lines(queries.every_entry(_wanted(form)))),
         mimetype="text/csv",
+        headers={"Content-Disposition": f"attachment; filename={name}"},
+    )
+
+
+@bp.route("/audit.jsonl")
+@open_to(Role.OFFICER, Role.ADMINISTRATOR)
+def whole_audit() -> ResponseReturnValue:
+    """Every entry with its hash, to be checked elsewhere; sent as it is read."""
+    name = f"audit-{clock.today().isoformat()}.jsonl"
+    lines = (f"{line_of(entry)}\n" for entry in queries.whole_chain())
+    return Response(
+        stream_with_context(lines),
+        mimetype="application/jsonl",
         headers={"Content-Disposition": f"attachment; filename={name}"},
     )
 

@@ -15,6 +15,8 @@ from sqlalchemy.exc import DatabaseError
 from app import clock as calendar
 from app.audit.models import AuditEntry
 from app.audit.operations import record
+from app.audit.queries import head
+from app.audit.verifying import check, entries_of
 from app.database import db
 from app.people.models import Person
 from app.people.operations import keep_setting
@@ -199,3 +201,12 @@ def test_the_database_lets_nobody_change_an_entry(ailsa: Person, statement: str)
     with pytest.raises(DatabaseError, match="append-only"):
         db.session.execute(text(statement))
     db.session.rollback()
+
+
+def test_the_whole_audit_is_downloaded_as_its_chain(app: Flask, officer: Browser) -> None:
+    answer = officer.get("/audit.jsonl")
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    lines = answer.data.splitlines(keepends=True)
+    checked = check(entries_of(lines), [head()])
+    assert (checked.fault, checked.number) == (None, len(lines))
+    assert head().hash in officer.get("/audit").get_data(as_text=True)
