@@ -1,11 +1,11 @@
-"""Putting the group's causes and meetings into the lists of a form that asks about a date."""
+"""What forms about dates offer: the group's causes and meetings, and milestones to need."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from app import clock
-from app.plans.queries import cause_choices, meeting_choices
+from app.plans.queries import cause_choices, meeting_choices, milestones_on
 
 
 def offered(form: Any) -> Any:
@@ -15,3 +15,15 @@ def offered(form: Any) -> Any:
     if "meeting" in form:
         form.meeting.choices = meeting_choices(clock.today())
     return form
+
+
+def needed_choices(*, but: int | None = None) -> list[tuple[str, str]]:
+    """Every milestone that another may need, with its plan; all `but` the one that asks."""
+    return [
+        (
+            str(each.id),
+            f"{each.plan_title}: action {each.action_number}, milestone {each.number}: {each.text}",
+        )
+        for each in milestones_on(clock.today())
+        if each.id != but and each.withdrawn_on is None
+    ]

@@ -229,7 +229,7 @@ def _afterthoughts(item: Item, condition: str | None) -> list[str]:
     if item.rate in DOUBTFUL_RATES:
         notes.append(f"It may mean {DOUBTFUL_RATES[item.rate]}.")
     if condition:
-        notes.append(f"It waits for something else: {condition}.")
+        notes.append(f"It waits for something else: “{condition}”.")
     return notes
 
 

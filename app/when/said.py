@@ -14,11 +14,12 @@ def said_back(when: When) -> str:
         return f"{_parts(when)} {when.note or ''}".rstrip()
     if when.kind.startswith("recurring"):
         often = when.kind.removeprefix("recurring: ").removesuffix(" + dependency")
-        bounds = f", {days_in_words(when.days)}" if when.is_dated else ""
-        return f"That recurs {often}{bounds}. Say when to review it."
+        span = days_in_words(when.days) if when.is_dated else ""
+        is_bounded = when.earliest is not None and when.latest is not None
+        bounds = f", {'from' if is_bounded else 'on'} {span}" if span else ""
+        return f"That recurs {often}{bounds}.{_waits(when)} Say when to review it."
     if not when.is_dated:
-        waits = f" It waits for {when.condition}." if when.condition else ""
-        return f"That has no date.{waits} Say when to review it."
+        return f"That has no date.{_waits(when)} Say when to review it."
     sentence = f"That is {days_in_words(when.days)}."
     others = [each for each in when.readings if each != when.days]
     if others:
@@ -26,8 +27,15 @@ def said_back(when: When) -> str:
     if when.kind.startswith("event"):
         sentence += " Say on which day it is, if that is known."
     if when.kind.startswith("compound"):
-        sentence += f" Then {when.kind.rpartition('+ ')[2]}."
-    return f"{sentence} It waits for {when.condition}." if when.condition else sentence
+        then = when.kind.rpartition("+ ")[2]
+        often = then.removeprefix("recurring ")
+        sentence += " Then it goes on." if often == then else f" Then it recurs {often}."
+    return f"{sentence}{_waits(when)}"
+
+
+def _waits(when: When) -> str:
+    """What it waits for, in the words as written: "funding is agreed" is no English after "for"."""
+    return f" It waits for “{when.condition}”." if when.condition else ""
 
 
 def _parts(when: When) -> str:

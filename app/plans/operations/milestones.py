@@ -53,8 +53,8 @@ def add_milestone(
     day = agreed_on or clock.today()
     _check_day(day)
     when = read_for(action, words, day)
-    if not when.is_dated:
-        demand_review_by(words, review_by)
+    if when.needs_review_by:
+        demand_review_by(words, review_by, recurs=when.is_dated)
     milestone = Milestone(
         number=number or next_number(action),
         text=demand(text, "Enter what the milestone is", "text"),
@@ -192,10 +192,11 @@ def check_is_due(milestone: Milestone) -> None:
         raise RuleBroken("This milestone was withdrawn and cannot be changed.")
 
 
-def demand_review_by(words: str, review_by: date | None) -> None:
-    """Raises RuleBroken where words without a date have no day to review them by."""
+def demand_review_by(words: str, review_by: date | None, *, recurs: bool = False) -> None:
+    """Raises RuleBroken where words without a date, or that recur, have no day to review by."""
     if review_by is None:
-        raise RuleBroken(f"“{words}” has no date. Enter a day to review it by", "review_by")
+        why = "recurs" if recurs else "has no date"
+        raise RuleBroken(f"“{words}” {why}. Enter a day to review it by", "review_by")
     if review_by < clock.today():
         raise RuleBroken("The day to review it by must be today or later", "review_by")
 

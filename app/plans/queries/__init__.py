@@ -1,7 +1,7 @@
 """What pages read of plans, by subject. Each takes the day it is asked for."""
 
 from app.plans.content import PlanContent
-from app.plans.models import Edition, Milestone, Plan
+from app.plans.models import Action, Edition, Milestone, Plan
 from app.plans.queries.comparing import (
     Change,
     Comparison,
@@ -70,6 +70,7 @@ from app.plans.queries.plans import (
 )
 
 __all__ = [
+    "Action",
     "AgreedEntry",
     "CauseOn",
     "Change",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app import clock
@@ -13,6 +13,12 @@ from app.plans import operations, queries
 from app.plans.date_forms import ReviewByForm
 from app.plans.forms import MilestoneForm, MilestoneTextForm, WhyForm
 from app.plans.offering import offered
+from app.plans.routes.proposing import (
+    has_proposals,
+    is_second_step,
+    propose_milestones,
+    settle_proposals,
+)
 from app.plans.routes.room import (
     bp,
     form_page,
@@ -79,13 +85,17 @@ def milestone(slug: str, action: int, number: int) -> ResponseReturnValue:
 @bp.route("/plans/<slug>/actions/<int:action>/milestones/new", methods=["GET", "POST"])
 @open_to(Role.OFFICER)
 def new_milestone(slug: str, action: int) -> ResponseReturnValue:
-    """Add a milestone; its date is shown back first."""
+    """Add a milestone; its date, and what else its words propose, is shown back first."""
     found = queries.action_for(person(), slug, action)
     form = offered(MilestoneForm())
     title, trail = f"New milestone of action {action}", trail_of(found.plan)
+    if is_second_step():
+        return settle_proposals(found)
     if form.validate_on_submit() and not wants_change():
         if not is_confirmed(form):
             when = operations.read_for(found, form.when.data)
+            if has_proposals(when) and "as_one" not in request.form:
+                return propose_milestones(found, form.text.data, when)
             return show_back(form, when, title, "Add the milestone", trail)
         with refused_at(form):
             added = operations.add_milestone(

@@ -5,11 +5,11 @@ from __future__ import annotations
 from flask import flash, redirect
 from flask.typing import ResponseReturnValue
 
-from app import clock
 from app.access import Role, open_to, person
 from app.errors import refused_at
 from app.plans import operations, queries
 from app.plans.forms import GapForm, NeedsForm, WhyForm
+from app.plans.offering import needed_choices
 from app.plans.routes.milestones import AT, address, trail_to
 from app.plans.routes.room import bp, form_page
 
@@ -20,7 +20,7 @@ def add_need(slug: str, action: int, number: int) -> ResponseReturnValue:
     """Say that it needs another milestone, of this plan or another."""
     found = queries.milestone_for(person(), slug, action, number)
     form = NeedsForm()
-    form.needs.choices = [("", "Choose a milestone"), *_others(found)]
+    form.needs.choices = [("", "Choose a milestone"), *needed_choices(but=found.id)]
     if form.validate_on_submit():
         with refused_at(form):
             needs = queries.milestone_by_id(person(), int(form.needs.data))
@@ -35,18 +35,6 @@ def add_need(slug: str, action: int, number: int) -> ResponseReturnValue:
         facts=[("Milestone", found.text)],
         intro="If the other slips, this one keeps its distance from it: a knock-on is proposed.",
     )
-
-
-def _others(found: queries.Milestone) -> list[tuple[str, str]]:
-    return [
-        (
-            str(other.id),
-            f"{other.plan_title}: action {other.action_number}, "
-            f"milestone {other.number}: {other.text}",
-        )
-        for other in queries.milestones_on(clock.today())
-        if other.id != found.id and other.withdrawn_on is None
-    ]
 
 
 @bp.route(f"{AT}/needs/<int:dependency_id>", methods=["GET", "POST"])

@@ -18,7 +18,7 @@ bp.add_app_template_filter(figure)
 bp.add_app_template_filter(said_back)
 
 Crumb = tuple[str, str]
-NOT_KEPT = frozenset({"csrf_token", "confirmed", "change"})
+NOT_KEPT = frozenset({"csrf_token", "confirmed", "change", "as_one", "proposed"})
 
 
 def link_to(endpoint: str, **values: Any) -> str | None:

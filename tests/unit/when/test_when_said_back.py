@@ -23,16 +23,43 @@ SAID_BACK: list[tuple[str, str]] = [
     ("Monthly ongoing", "That recurs monthly. Say when to review it."),
     (
         "monthly from May 2014",
-        "That recurs monthly, any day from 1 May 2014. Say when to review it.",
+        "That recurs monthly, on any day from 1 May 2014. Say when to review it.",
     ),
-    ("subject to funding", "That has no date. It waits for funding. Say when to review it."),
+    ("subject to funding", "That has no date. It waits for “funding”. Say when to review it."),
     (
         "In place by May 2014 after user workshops",
-        "That is any day up to 31 May 2014. It waits for user workshops.",
+        "That is any day up to 31 May 2014. It waits for “user workshops”.",
     ),
     (
         "by March 2014, updated quarterly",
-        "That is any day up to 31 March 2014. Then recurring quarterly.",
+        "That is any day up to 31 March 2014. Then it recurs quarterly.",
+    ),
+    (
+        "By May 2014 once funding is agreed",
+        "That is any day up to 31 May 2014. It waits for “funding is agreed”.",
+    ),
+    ("March 2014 and ongoing", "That is 1 to 31 March 2014. Then it goes on."),
+    ("Monthly after launch", "That recurs monthly. It waits for “launch”. Say when to review it."),
+    ("every 6-8 weeks", "That recurs every 6 to 8 weeks. Say when to review it."),
+    ("annually in March", "That recurs annually. Say when to review it."),
+    ("at each meeting", "That recurs at every meeting. Say when to review it."),
+    (
+        "quarterly 2013/14",
+        ("That recurs quarterly, from 1 April 2013 to 31 March 2014. Say when to review it."),
+    ),
+    (
+        "FY14",
+        "That could not be read as days. It may mean the financial year 2013/14 or 2014/15. "
+        "Which is meant?",
+    ),
+    (
+        "last week of March 2014",
+        "That is 25 to 31 March 2014. It could also be 24 to 30 March 2014.",
+    ),
+    (
+        "Ongoing, complete by March 2016",
+        "That could not be read as days. It names a date, and also something that has none. "
+        "Which of them is meant?",
     ),
     (
         "June 2014 meeting",
