@@ -131,7 +131,8 @@ def _must_be_complete(invitation: Invitation, by: Person, seen: str | None) -> N
         raise RuleBroken(f"Your quote is not complete. {listed}.")
     if seen is not None and seen != own.seen:
         raise RuleBroken(
-            "The quote was changed after you opened this page. Check it again, then send it."
+            "The quote or the brief was changed after you opened this page. "
+            "Check it again, then send it."
         )
     for file in own.files:
         path = path_of(file.stored_as)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -64,12 +64,15 @@ class OwnQuote:
     lines: tuple[PricedLine, ...]
     totals: Totals
     files: Sequence[QuoteFile]
+    brief_id: int | None = None
+    """The version of the brief that a draft is shown against."""
 
     @property
     def seen(self) -> str:
-        """A mark of all that is in the quote: it changes whenever anything in it does."""
+        """A mark of the brief and of all in the quote: it changes whenever any of it does."""
         answers = [(answer.key, answer.text) for answer in self.answers]
-        whole = repr((self.id, answers, self.lines, [file.sha256 for file in self.files]))
+        files = [file.sha256 for file in self.files]
+        whole = repr((self.id, self.brief_id, answers, self.lines, files))
         return hashlib.sha256(whole.encode()).hexdigest()
 
 
@@ -112,7 +115,7 @@ def own_draft(person: Person, invitation: Invitation) -> OwnQuote | None:
         return None
     brief = issued_brief(invitation.commission_id)
     contents = contents_of([row.id])[row.id]
-    return _own(row, contents, answers_to(brief, contents))
+    return replace(_own(row, contents, answers_to(brief, contents)), brief_id=brief.id)
 
 
 def own_sent(person: Person, invitation: Invitation) -> OwnQuote | None:

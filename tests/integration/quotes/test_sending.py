@@ -134,6 +134,24 @@ def test_what_was_changed_after_the_check_is_not_sent_unseen(
         operations.submit(invitation, by=contact, seen=draft.seen)
 
 
+def test_a_quote_is_not_sent_against_a_brief_that_was_amended_since_the_check(
+    invitation: Invitation, contact: Person
+) -> None:
+    make_draft(invitation)
+    draft = queries.own_draft(contact, invitation)
+    assert draft is not None
+    officer = invitation.commission.officer
+    commissions.amend_brief(
+        invitation.commission, {"wanted": "Twice as much."}, "More money.", by=officer
+    )
+    with pytest.raises(RuleBroken, match="or the brief was changed after you opened"):
+        operations.submit(invitation, by=contact, seen=draft.seen)
+    again = queries.own_draft(contact, invitation)
+    assert again is not None
+    operations.submit(invitation, by=contact, seen=again.seen)
+    assert states(invitation) == [QuoteState.SUBMITTED]
+
+
 def test_the_old_quote_stands_until_the_new_one_is_in(
     invitation: Invitation, contact: Person
 ) -> None:
