@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from app.formats import day_in_words
+from app.formats import MONTHS, day_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +28,27 @@ class DateShown:
 
     @property
     def in_full(self) -> str:
-        """As written with its days: "March 2014 (1 March 2014 to 31 March 2014)"."""
+        """As written with its days: "March 2014 (1 to 31 March 2014)"."""
         if self.earliest is None and self.latest is None:
             return f"{self.words} (no day)"
         if self.earliest is None and self.latest is not None:
             return f"{self.words} (any day up to {day_in_words(self.latest)})"
         if self.latest is None and self.earliest is not None:
             return f"{self.words} (from {day_in_words(self.earliest)}, no last day)"
-        first, last = day_in_words(self.earliest or date.min), day_in_words(self.latest or date.max)
-        if first == last:
-            return self.words if self.words == first else f"{self.words} ({first})"
-        return f"{self.words} ({first} to {last})"
+        days = _days_in_words(self.earliest or date.min, self.latest or date.max)
+        return self.words if self.words == days else f"{self.words} ({days})"
+
+
+def _days_in_words(first: date, last: date) -> str:
+    """From one day to another: "1 to 31 March 2014", "21 March to 3 April 2014"."""
+    if first == last:
+        return day_in_words(last)
+    begins = day_in_words(first)
+    if first.year == last.year:
+        begins = f"{first.day} {MONTHS[first.month - 1]}"
+        if first.month == last.month:
+            begins = str(first.day)
+    return f"{begins} to {day_in_words(last)}"
 
 
 @dataclass(frozen=True, slots=True)

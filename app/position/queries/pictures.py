@@ -23,6 +23,8 @@ def milestones_timeline(
     of: str, positions: Sequence[MilestonePosition], on: date
 ) -> Picture | None:
     """The timeline of these milestones, `of` naming them; None where none has a day."""
+    if len(positions) > MOST_ROWS:
+        of = f"{of}, the first {MOST_ROWS} of {len(positions)}"
     return timeline(of, milestone_rows(positions)[:MOST_ROWS], on)
 
 

@@ -20,7 +20,7 @@ from tests.browsing import Browser
 from tests.factories.delivery import make_deliverable
 from tests.factories.people import make_member, make_officer
 from tests.factories.plans import make_worked_example
-from tests.factories.position import SlippedReview, make_slipped_review
+from tests.factories.position import SlippedReview, make_many_late, make_slipped_review
 
 SignIn = Callable[[Person], Browser]
 
@@ -62,8 +62,8 @@ def test_the_plans_page_draws_each_action_with_its_arrows(
     first, second = rows_of(figure)
     assert first[:3] == [
         "1. Review",
-        "end March 2013 (21 March 2013 to 31 March 2013)",
-        "March 2014 (1 March 2014 to 31 March 2014)",
+        "end March 2013 (21 to 31 March 2013)",
+        "March 2014 (1 to 31 March 2014)",
     ]
     assert "at least 396 days late against the first date" in first[5]
     assert second[-1] == "It is pushed back by 2 days by milestone 1, “Review”."
@@ -77,7 +77,7 @@ def test_an_earlier_day_draws_only_what_was_so_then(
 
     (figure,) = figures_of(page)
     (row,) = rows_of(figure)
-    assert row[1:4] == ["end March 2013 (21 March 2013 to 31 March 2013)"] * 2 + ["no forecast"]
+    assert row[1:4] == ["end March 2013 (21 to 31 March 2013)"] * 2 + ["no forecast"]
     assert "2014" not in figure.get_text()
 
 
@@ -117,7 +117,7 @@ def test_a_deliverable_and_its_commission_draw_its_forecasts(app: Flask, client_
         f"Milestone: {commission.milestone.text}",
         "Deliverable 1. Final report",
     ]
-    assert rows_of(dates)[1][3] == "May 2014 (1 May 2014 to 31 May 2014)"
+    assert rows_of(dates)[1][3] == "May 2014 (1 to 31 May 2014)"
     assert any(row[-2:] == ["May 2014", "31 May 2014"] for row in rows_of(trend))
 
 
@@ -128,6 +128,15 @@ def test_an_action_of_undated_milestones_has_no_picture(
     add_milestone(first, "Keep it going", "ongoing", review_by=date(2014, 6, 1), by=make_officer())
     page = client_as(make_officer()).get(review.address)
     assert len(figures_of(page)) == 1
+
+
+def test_a_timeline_that_leaves_rows_out_says_so(app: Flask) -> None:
+    make_many_late("many", 61)
+    positions = all_positions(date(2013, 12, 4))
+    picture = milestones_timeline("Action 1", positions, date(2013, 12, 4))
+    assert picture is not None
+    assert picture.title == "Timeline: Action 1, the first 60 of 61, as at 4 December 2013"
+    assert len(picture.table.rows) == 60
 
 
 def test_milestones_of_several_plans_say_where_they_stand(review: SlippedReview) -> None:

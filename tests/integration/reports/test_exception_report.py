@@ -89,8 +89,8 @@ def test_what_is_beyond_tolerance_is_told_with_all_that_a_committee_asks(
         "2 days",
     )
     assert [(said.day, said.what, said.when) for said in one.history] == [
-        ("by 31 January 2013", "First date", "end March 2013 (21 March 2013 to 31 March 2013)"),
-        ("4 December 2013", "Agreed", "March 2014 (1 March 2014 to 31 March 2014)"),
+        ("by 31 January 2013", "First date", "end March 2013 (21 to 31 March 2013)"),
+        ("4 December 2013", "Agreed", "March 2014 (1 to 31 March 2014)"),
     ]
     assert [each.title.split(":")[0] for each in one.timelines] == ["Timeline"]
     assert [row[0] for row in one.timelines[0].table.rows] == ["1. Review", "2. Partnership Group"]

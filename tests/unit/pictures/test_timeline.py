@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from app.pictures import DatedRow, DateShown, Picture, PushedBack, timeline
+from app.pictures import DatedRow, DateShown, Picture, PushedBack, timeline, timelines
+from app.pictures.paged import TALLEST
 from app.pictures.picture import Words
 from tests.unit.pictures.drawn import middles_of, outside, overlapping, widths_of
 
@@ -178,3 +179,39 @@ def test_a_chain_of_ten_and_a_fan_keep_to_their_tracks() -> None:
 
 def test_the_same_facts_make_the_same_picture() -> None:
     assert drawn(REVIEW, GROUP) == drawn(REVIEW, GROUP)
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "last", "in_full"),
+    [
+        ("March 2014", date(2014, 3, 1), date(2014, 3, 31), "March 2014 (1 to 31 March 2014)"),
+        (
+            "spring 2014",
+            date(2014, 3, 1),
+            date(2014, 5, 31),
+            "spring 2014 (1 March to 31 May 2014)",
+        ),
+        (
+            "winter 2013",
+            date(2013, 12, 1),
+            date(2014, 2, 28),
+            "winter 2013 (1 December 2013 to 28 February 2014)",
+        ),
+        ("7/3/14", date(2014, 3, 7), date(2014, 3, 7), "7/3/14 (7 March 2014)"),
+        ("7 March 2014", date(2014, 3, 7), date(2014, 3, 7), "7 March 2014"),
+    ],
+)
+def test_the_table_tells_the_days_that_a_date_means(
+    words: str, first: date, last: date, in_full: str
+) -> None:
+    assert DateShown(words, first, last).in_full == in_full
+
+
+def test_a_timeline_for_paper_is_cut_between_rows_so_that_each_part_fits_on_a_page() -> None:
+    rows = [DatedRow(str(n), f"Step {n}", agreed=MARCH) for n in range(40)]
+    parts = timelines("Action 1", rows, ON)
+    assert len(parts) > 1
+    assert all(part.height <= TALLEST for part in parts)
+    assert [row[0] for part in parts for row in part.table.rows] == [row.label for row in rows]
+    assert parts[0].title == f"Timeline: Action 1, part 1 of {len(parts)}, as at 1 May 2014"
+    assert timelines("Action 1", rows[:2], ON)[0].title == "Timeline: Action 1, as at 1 May 2014"
