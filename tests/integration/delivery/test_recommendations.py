@@ -18,6 +18,7 @@ from app.errors import RuleBroken
 from app.people.models import Person
 from app.plans.operations import publish_edition, withdraw_milestone
 from app.plans.queries import plan_content
+from app.position.queries.needs import needs_of
 from app.seen import CHANGED
 from tests.browsing import Browser, error_summary_of, words_of
 from tests.conftest import GivenClock
@@ -239,3 +240,30 @@ def test_many_recommendations_cost_as_many_statements_as_a_few(
         return statements_of(lambda: officer.get(at))
 
     assert cost(3) == cost(30)
+
+
+def test_the_commissions_officer_is_reminded_until_it_is_in_the_plan_or_declined(
+    app: object,
+) -> None:
+    commission = make_delivered()
+    first, second = listed(commission), listed(commission, "Ask at the school gate.")
+
+    def waiting() -> list[str]:
+        return [
+            need.what
+            for need in needs_of(commission.officer)
+            if need.endpoint == "delivery.recommendation"
+        ]
+
+    assert waiting() == [
+        "Recommendation 1 waits to be considered",
+        "Recommendation 2 waits to be considered",
+    ]
+    decided(commission, first)
+    decided(commission, second, Verdict.DECLINED)
+    assert waiting() == ["Recommendation 1 waits to be taken into the plan"]
+    operations.carry_by_new_milestone(
+        commission, first, commission.milestone.action, "Notices", "June 2014", by=make_officer()
+    )
+    db.session.commit()
+    assert waiting() == []

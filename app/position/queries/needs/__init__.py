@@ -12,6 +12,7 @@ from app.position.queries.needs.commissions import of_commissions
 from app.position.queries.needs.companies import of_company
 from app.position.queries.needs.need import Need
 from app.position.queries.needs.plans import dates_to_decide, sentences_to_decide, unsaid
+from app.position.queries.needs.recommendations import of_recommendations
 from app.position.queries.positions import MilestonePosition, all_positions
 from app.position.queries.sentences import sentences_on
 
@@ -34,7 +35,9 @@ def needs_of(
         found.extend(of_company(person, day))
     if person.roles & _READERS:
         stand = all_positions(day) if positions is None else positions
-        found.extend(of_commissions(person, commission_lines(person, day, positions=stand)))
+        lines = commission_lines(person, day, positions=stand)
+        found.extend(of_commissions(person, lines))
+        found.extend(of_recommendations(person, lines, day))
         if Role.OFFICER in person.roles:
             found.extend(unsaid(stand, sentences_on(day)))
     if person.roles & _DECIDERS:
