@@ -11,7 +11,7 @@ from app.plans.models.dates import (
     Met,
     Proposal,
 )
-from app.plans.models.editions import Edition, Revision
+from app.plans.models.editions import Edition, LeftUnsaid, Revision
 from app.plans.models.keeping import Meeting, MeetingCorrection, SlipCause, SlipCauseChange
 from app.plans.models.plan import (
     Action,
@@ -37,6 +37,7 @@ __all__ = [
     "Edition",
     "Forecast",
     "ForecastColumns",
+    "LeftUnsaid",
     "Measure",
     "Meeting",
     "MeetingCorrection",

@@ -27,6 +27,20 @@ class Edition(Base):
     published_at: Mapped[datetime]
 
 
+class LeftUnsaid(Base):
+    """A late milestone that somebody published without a sentence, and why."""
+
+    __tablename__ = "left_unsaid"
+    __table_args__ = (UniqueConstraint("edition_id", "milestone_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"), index=True)
+    milestone_id: Mapped[int] = mapped_column(ForeignKey("milestone.id"))
+    reason: Mapped[str]
+    by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    recorded_at: Mapped[datetime]
+
+
 class Revision(Base):
     """One change of wording: what a field said before and after, on which day, by whom and why.
 
@@ -50,4 +64,5 @@ class Revision(Base):
 
 
 append_only(Edition.__table__)
+append_only(LeftUnsaid.__table__)
 append_only(Revision.__table__)

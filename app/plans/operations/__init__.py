@@ -9,7 +9,7 @@ from app.plans.operations.dates import (
     record_met,
 )
 from app.plans.operations.dependencies import add_dependency, alter_gap, remove_dependency
-from app.plans.operations.editions import next_edition_name, publish_edition
+from app.plans.operations.editions import leave_unsaid, next_edition_name, publish_edition
 from app.plans.operations.importing import (
     Imported,
     import_page,
@@ -76,6 +76,7 @@ __all__ = [
     "edit_plan",
     "forecast",
     "import_page",
+    "leave_unsaid",
     "measure_name",
     "next_edition_name",
     "propose_date",

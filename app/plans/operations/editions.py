@@ -11,10 +11,15 @@ from app.database import db
 from app.errors import RuleBroken
 from app.formats import day_in_words
 from app.plans.content import sha256_of, to_json
-from app.plans.models import Edition, Plan
-from app.plans.operations.rewording import cleaned
+from app.plans.models import Edition, LeftUnsaid, Milestone, Plan
+from app.plans.operations.milestones import name_of
+from app.plans.operations.rewording import cleaned, demand
 from app.plans.queries import editions, plan_content
 from app.plans.rules import ordinal, same_words
+
+LEFT_WITHOUT = (
+    "Have a sentence about this milestone approved, or enter why it is published without one"
+)
 
 
 def next_edition_name(plan: Plan) -> str:
@@ -59,6 +64,29 @@ def publish_edition(
     return _freeze(plan, following, kept, on, to_json(content), by)
 
 
+def leave_unsaid(edition: Edition, milestone: Milestone, reason: str, *, by: Person) -> LeftUnsaid:
+    """Record that an edition says nothing of a late milestone, and why. Raises RuleBroken."""
+    why = demand(reason, LEFT_WITHOUT, f"left_{milestone.id}")
+    left = LeftUnsaid(
+        edition_id=edition.id,
+        milestone_id=milestone.id,
+        reason=why,
+        by_id=by.id,
+        recorded_at=clock.now(),
+    )
+    db.session.add(left)
+    record(
+        "late milestone published without a sentence",
+        milestone,
+        name_of(milestone),
+        by=by,
+        after=edition.name,
+        why=why,
+        plan_id=edition.plan_id,
+    )
+    return left
+
+
 def _freeze(
     plan: Plan, number: int, name: str, on: date, canonical: str, by: Person | None
 ) -> Edition:
@@ -73,6 +101,7 @@ def _freeze(
         published_at=clock.now(),
     )
     db.session.add(edition)
+    db.session.flush()
     record(
         "edition published",
         edition,

@@ -5,6 +5,7 @@ from app.plans.models import Action, Edition, Milestone, Plan
 from app.plans.queries.comparing import (
     Change,
     Comparison,
+    changes_since,
     comparison,
     edition_milestones,
     latest_two,
@@ -33,6 +34,7 @@ from app.plans.queries.editions import (
     editions,
     first_edition_day,
     latest_edition,
+    left_unsaid,
     published_content,
 )
 from app.plans.queries.feeds import Feed, category_slug, feed_of
@@ -102,6 +104,7 @@ __all__ = [
     "cause_for",
     "cause_sentences",
     "causes",
+    "changes_since",
     "comparison",
     "dependencies",
     "dependency_for",
@@ -113,6 +116,7 @@ __all__ = [
     "history",
     "latest_edition",
     "latest_two",
+    "left_unsaid",
     "measure_content",
     "measure_for",
     "meeting_choices",

@@ -94,6 +94,16 @@ def comparison(plan_id: int, before: int, after: int) -> Comparison:
     return Comparison(known[before], known[after], compared)
 
 
+def changes_since(content: PlanContent, published: Sequence[Edition]) -> tuple[Change, ...]:
+    """What became of each milestone since the newest of these editions (newest first), the worst
+    first, to the plan as `content` has it. Asks no query; nothing without an edition.
+    """
+    if not published:
+        return ()
+    newest, *earlier = [_published(each) for each in published]
+    return compare(newest, edition_milestones(content, content.on), earlier[::-1])
+
+
 def latest_two(editions: Sequence[Edition]) -> tuple[int, int] | None:
     """The numbers of the newest edition and the one before it, of a list newest first."""
     return (editions[1].number, editions[0].number) if len(editions) > 1 else None

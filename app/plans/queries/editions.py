@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import func, select
 
 from app.database import db
 from app.errors import NotFound
+from app.people.models import Person
 from app.plans.content import PlanContent, from_json
-from app.plans.models import Edition
+from app.plans.models import Action, Edition, LeftUnsaid, Milestone
 
 
 def editions(plan_id: int) -> list[Edition]:
@@ -36,6 +38,33 @@ def edition(plan_id: int, number: int) -> Edition:
     if found is None:
         raise NotFound
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Unsaid:
+    """A late milestone of which an edition says nothing: who left it so, and why."""
+
+    action_number: int
+    milestone_number: int
+    text: str
+    reason: str
+    by: str
+
+
+def left_unsaid(edition_id: int) -> list[Unsaid]:
+    """What was left without a sentence when an edition was published."""
+    rows = db.session.execute(
+        select(LeftUnsaid, Milestone, Action.number, Person.name)
+        .join(Milestone, Milestone.id == LeftUnsaid.milestone_id)
+        .join(Action, Action.id == Milestone.action_id)
+        .join(Person, Person.id == LeftUnsaid.by_id)
+        .where(LeftUnsaid.edition_id == edition_id)
+        .order_by(Action.number, Milestone.number)
+    )
+    return [
+        Unsaid(action, milestone.number, milestone.text, left.reason, by)
+        for left, milestone, action, by in rows
+    ]
 
 
 def first_edition_day(plan_id: int) -> date | None:

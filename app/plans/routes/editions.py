@@ -1,39 +1,16 @@
-"""Publishing, the published editions, and the history of a plan."""
+"""The published editions, and the history of a plan."""
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from app import clock
-from app.access import Role, open_to, person, public, visitor
-from app.errors import refused_at
+from app.access import Role, has_role, open_to, person, public, visitor
 from app.paging import PAGE_SIZE, Page, offset_of, page_number
-from app.plans import operations, queries
+from app.plans import queries
 from app.plans.content import from_json
-from app.plans.forms import PublishForm
 from app.plans.routes.room import bp, link_to, trail_of
-
-
-@bp.route("/plans/<slug>/publish", methods=["GET", "POST"])
-@open_to(Role.OFFICER)
-def publish(slug: str) -> ResponseReturnValue:
-    """Show what the next edition will hold, then publish it."""
-    plan = queries.plan_for(person(), slug)
-    form = PublishForm(name=operations.next_edition_name(plan))
-    if form.validate_on_submit():
-        with refused_at(form):
-            published = operations.publish_edition(plan, name=form.name.data, by=person())
-            flash(f"{published.name} published", "success")
-            return redirect(url_for("plans.edition", slug=slug, number=published.number))
-    return render_template(
-        "plans/publish.html",
-        form=form,
-        plan=plan,
-        content=queries.plan_content(plan.id, clock.today()),
-        today=clock.today(),
-        trail=trail_of(plan),
-    ), 422 if form.errors else 200
 
 
 @bp.route("/plans/<slug>/editions/<int:number>")
@@ -51,6 +28,7 @@ def edition(slug: str, number: int) -> ResponseReturnValue:
         category=queries.category_slug(content.category),
         pdf=link_to("reports.edition_pdf", slug=slug, number=number),
         editions=queries.editions(plan.id),
+        left=queries.left_unsaid(found.id) if has_role(Role.OFFICER, Role.MEMBER) else (),
         trail=trail_of(plan)[:-1],
     )
 

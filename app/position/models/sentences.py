@@ -14,7 +14,8 @@ from app.plans.models import Agreement
 class SlippageSentence(Base):
     """A sentence for *Action Progress* that says how a milestone slipped.
 
-    `facts` keeps the draft as computed. Approval writes a `ProgressEntry`; at most one waits for a
+    `facts` keeps the draft as computed; `flag_id` the flag that
+    it answers, where one was open. Approval writes a `ProgressEntry`; at most one waits for a
     milestone.
     """
 
@@ -34,6 +35,7 @@ class SlippageSentence(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     milestone_id: Mapped[int] = mapped_column(ForeignKey("milestone.id"), index=True)
+    flag_id: Mapped[int | None] = mapped_column(ForeignKey("flag.id"))
     facts: Mapped[str]
     text: Mapped[str]
     outcome: Mapped[Agreement] = mapped_column(choice(Agreement, "sentence_outcome"))

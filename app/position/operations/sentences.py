@@ -11,6 +11,7 @@ from app.formats import day_in_words
 from app.plans.models import Agreement, Milestone
 from app.plans.operations import add_progress
 from app.position.models import SlippageSentence
+from app.position.queries.flags import open_flag_of
 from app.position.queries.sentences import names_not_to_be_told, person_of, waiting_sentence
 from app.position.rules import (
     LONGEST_SENTENCE,
@@ -26,19 +27,21 @@ STANDS_IN_PUBLIC = "the outcome of that commission is not public"
 def write_sentence(milestone: Milestone, text: str, *, facts: str, by: Person) -> SlippageSentence:
     """Keep a sentence of a milestone for another person to decide on; one that waits is changed.
 
-    `facts` is the draft as the rules made it. Whoever changes a waiting sentence becomes its
-    author. Raises RuleBroken where it is not an officer's, is empty or too long, or names a
-    company whose commission has no public outcome.
+    `facts` is the draft as the rules made it. It answers the milestone's open flag, if one is.
+    Whoever changes a waiting sentence becomes its author. Raises RuleBroken where it is not an
+    officer's, is empty or too long, or names a company whose commission has no public outcome.
     """
     if refusal := why_not_write(Role.OFFICER in by.roles):
         raise RuleBroken(refusal)
     kept = _checked(milestone.id, text)
+    flag_id = open_flag_of(milestone.id, milestone.action.plan_id, clock.today())
     sentence = waiting_sentence(milestone.id)
     before = sentence.text if sentence else ""
     if sentence is None:
         sentence = SlippageSentence(milestone_id=milestone.id, outcome=Agreement.PROPOSED)
         db.session.add(sentence)
     sentence.text, sentence.facts = kept, facts
+    sentence.flag_id = flag_id
     sentence.written_by_id = by.id
     sentence.written_on, sentence.written_at = clock.today(), clock.now()
     act = "slippage sentence changed" if before else "slippage sentence written"

@@ -55,6 +55,16 @@ def flag_on(person: Person, flag_id: int, on: date) -> FlagOn:
     return found[0]
 
 
+def open_flag_of(milestone_id: int, plan_id: int, on: date) -> int | None:
+    """The newest flag of a milestone that is open on a day, by its id."""
+    own = [
+        each.id
+        for each in flags_on(on, plan_id)
+        if each.milestone_id == milestone_id and each.state is not FlagState.CLOSED
+    ]
+    return own[0] if own else None
+
+
 def flag_row(flag_id: int) -> Flag:
     """A flag that was loaded for the person before."""
     return db.session.get_one(Flag, flag_id)

@@ -92,6 +92,6 @@ def _plan_acts(slug: str, who: Person) -> object:
         return links(history if Role.MEMBER in who.roles else ("", None))
     return links(
         ("Edit the plan", link_to("plans.edit_plan", slug=slug)),
-        ("Publish an edition", link_to("plans.publish", slug=slug)),
+        ("Publish an edition", link_to("position.publish", slug=slug)),
         history,
     )

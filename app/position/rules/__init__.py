@@ -18,6 +18,7 @@ from app.position.rules.flags import (
 )
 from app.position.rules.naming import company_named_in
 from app.position.rules.next_steps import Progress, Step, next_step
+from app.position.rules.publishing import Slip, slipped_since
 from app.position.rules.sentences import (
     LONGEST_SENTENCE,
     Sentence,
@@ -49,6 +50,7 @@ __all__ = [
     "Pushed",
     "PushedBy",
     "Sentence",
+    "Slip",
     "Step",
     "Watched",
     "against_both_words",
@@ -63,6 +65,7 @@ __all__ = [
     "pushed_words",
     "rating_words",
     "received_words",
+    "slipped_since",
     "why_closed",
     "why_not_decide",
     "why_not_write",
