@@ -10,8 +10,8 @@ from app.pictures.scale import DayScale, Tick, ticks
 
 YEARS_BELOW = 15.0
 _ROOM = 34.0
+"""Enough for a month's name, and for its year in bold below."""
 _ROOM_FOR_YEAR = 42.0
-_BETWEEN_YEARS = 6.0
 
 
 def ticks_across(scale: DayScale) -> list[Tick]:
@@ -22,14 +22,14 @@ def ticks_across(scale: DayScale) -> list[Tick]:
 def names_across(found: Sequence[Tick], y: float, edge: float) -> list[Words]:
     """Their names, each beginning at its tick; none that would pass the edge."""
     words: list[Words] = []
-    free_from, year_shown = 0.0, 0
+    year_shown = 0
     for tick in found:
         if tick.place + width_of(tick.name, SMALL) <= edge:
             words.append(Words(tick.place, y, tick.name))
         year = str(tick.year)
         ends = tick.place + width_of(year, SMALL, is_strong=True)
         is_new = tick.year != year_shown and tick.name != year
-        if is_new and tick.place >= free_from and ends <= edge:
+        if is_new and ends <= edge:
             words.append(Words(tick.place, y + YEARS_BELOW, year, is_strong=True))
-            free_from, year_shown = ends + _BETWEEN_YEARS, tick.year
+            year_shown = tick.year
     return words

@@ -52,7 +52,7 @@ def timeline(of: str, rows: Sequence[DatedRow], on: date) -> Picture | None:
     bottom = rows_placed[-1].bottom
     scale = _scale([*days, on], rows, WIDTH - SIDE - GUTTER * ways.tracks)
     edge = WIDTH - SIDE - GUTTER * ways.tracks
-    drawn = {each.row.key: _bars(each, scale, edge) for each in rows_placed}
+    drawn = {each.row.key: _bars(each, scale) for each in rows_placed}
     arrows, heads = _arrows(ways, drawn, edge)
     today, today_words = _today(rows_placed, scale, on)
     grid, names = _grid(rows_placed, scale)
@@ -91,26 +91,25 @@ def _scale(days: Sequence[date], rows: Sequence[DatedRow], edge: float) -> DaySc
     return scale_over(days, SIDE + HALF_DIAMOND + left, edge - HALF_DIAMOND - right)
 
 
-def _bars(each: Placed, scale: DayScale, edge: float) -> _Drawn:
+def _bars(each: Placed, scale: DayScale) -> _Drawn:
     shapes: list[Shape] = []
     right = SIDE
     for lane in each.lanes:
-        corners = _corners(lane, scale, edge)
+        corners = _corners(lane, scale)
         hatch = hatching(corners) if lane.kind == "forecast" else ""
         shapes.append(Shape(lane.kind, f"M{points(corners)}Z", hatch))
         right = max(x for x, _ in corners)
     return _Drawn(tuple(shapes), right)
 
 
-def _corners(lane: Lane, scale: DayScale, edge: float) -> list[Place]:
+def _corners(lane: Lane, scale: DayScale) -> list[Place]:
     if lane.done is not None:
         return diamond(scale.middle(lane.done), lane.middle, HALF_DIAMOND)
     if lane.when is None:
         return []
     left, right, opens = _ends(lane.when, scale)
     short = max(0.0, NARROWEST - (right - left)) / 2
-    left = min(max(SIDE, left - short), edge - NARROWEST)
-    return bar(left, max(left + NARROWEST, right + short), lane.top, lane.top + LANE, opens=opens)
+    return bar(left - short, right + short, lane.top, lane.top + LANE, opens=opens)
 
 
 def _ends(when: DateShown, scale: DayScale) -> tuple[float, float, str]:
