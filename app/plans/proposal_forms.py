@@ -82,6 +82,7 @@ def cell_fields(
     for at in range(1, parts + 1):
         fields[f"{name}_text_{at}"] = prose(f"Milestone {at} of {parts}", longest=1_000)
         fields[f"{name}_when_{at}"] = words(f"When {at} of {parts}", longest=LONGEST_WHEN)
+        fields[f"{name}_read_{at}"] = HiddenField()
     if waits:
         fields[f"{name}_needs"] = needs_field(choices)
         fields[f"{name}_gap"] = gap_field()

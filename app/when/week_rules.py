@@ -32,7 +32,8 @@ def month_name(cursor: Cursor) -> int | None:
     word = cursor.take_word(MONTHS)
     if word is None:
         return None
-    if not cursor.peek().spaced and (len(word) < 4 or word == "sept"):
+    is_short = (len(word) < 4 and word != "may") or word == "sept"
+    if is_short and not cursor.peek().spaced:
         cursor.take_mark(".")
     return MONTHS[word]
 

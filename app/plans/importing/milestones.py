@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import islice
 
 from app.plans.importing.first_dates import PHRASE_IN_BRACKETS, first_dates_in
 from app.plans.importing.lines import Line
@@ -19,6 +20,8 @@ LONGEST_MILESTONE = 1_000
 MOST_MILESTONES = 200
 FIRST_CELL_NUMBER = re.compile(r"^\(?(\d{1,3})[.)]?\s+\|\s+")
 DATE_FIRST = re.compile(r"^(.{3,40}?)\s*(?::|\s[–—-])\s+(.+)$")
+MOST_MARKS = 4
+CELL_AFTER = re.compile(r"(?<=\S)(?::|\s[–—-])\s+")
 ENDS = " .;,"
 
 
@@ -172,6 +175,8 @@ def _noted(
 
 def _split(words: str, dates: DatesContext) -> tuple[str, When] | None:
     """Find the date at the end, before a colon or dash, or alone."""
+    if found := _after_a_dash(words, dates):
+        return found
     if split := dates.split(words):
         text, when = split
         inside = when.raw.removeprefix("(").removesuffix(")")
@@ -183,6 +188,15 @@ def _split(words: str, dates: DatesContext) -> tuple[str, When] | None:
             return led[2], when
     alone = dates.read(words)
     return ("", alone) if alone.is_read else None
+
+
+def _after_a_dash(words: str, dates: DatesContext) -> tuple[str, When] | None:
+    """Find a whole cell behind a dash or colon that names several dates, or what it waits for."""
+    for mark in islice(CELL_AFTER.finditer(words), MOST_MARKS):
+        when = dates.read(words[mark.end() :])
+        if when.is_read and when.is_dated and (when.is_several or when.condition):
+            return words[: mark.start()].strip(), when
+    return None
 
 
 def _completes_the_last(

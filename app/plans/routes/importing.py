@@ -25,6 +25,17 @@ from app.plans.forms import (
 )
 from app.plans.importing import ReadFirstDate, ReadPlan, read_page
 from app.plans.importing.decoding import decode, kind_of_file_that_is_not_text
+from app.plans.proposal_forms import with_fields
+from app.plans.proposing import with_split_cells
+from app.plans.routes.importing_cells import (
+    Cell,
+    accepted_of,
+    cells_of,
+    fields_of,
+    settle_cells,
+    show_what_changed,
+    values_of,
+)
 from app.plans.routes.room import bp
 
 
@@ -52,7 +63,9 @@ def import_page() -> ResponseReturnValue:
             read = read_page(content, filename=filename, said_on=form.day.data)
             if not read.title and not read.actions and read.unread and not read.unread[0].line:
                 raise RuleBroken(read.unread[0].why, "content")
-            return _preview(read, _confirm_form(read, content, filename, form.day.data))
+            cells = cells_of(read, form.day.data, {})
+            confirm = _confirm_form(read, content, filename, form.day.data, cells)
+            return _preview(read, confirm, cells)
     return render_template(
         "plans/import.html", form=form, today=clock.today()
     ), 422 if form.errors else 200
@@ -69,17 +82,19 @@ def confirm_import() -> ResponseReturnValue:
     read = read_page(
         carried.content.data or "", filename=one_line(carried.filename.data), said_on=day
     )
-    found = _first_dates(read)
-    form = _with_questions(found)()
-    if form.validate_on_submit():
+    found, cells = _first_dates(read), cells_of(read, day, request.form)
+    form = _with_questions(read, cells)()
+    if not show_what_changed(form, cells) and form.validate_on_submit():
         with refused_at(form):
-            imported = operations.import_page(read, day, by=person())
+            whole = with_split_cells(read, accepted_of(form, cells))
+            imported = operations.import_page(whole, day, by=person())
             if imported.is_new:
                 for each in found:
                     _record(each, form, read, imported.plan.slug)
+                settle_cells(form, cells, imported.plan.slug)
             flash(imported.sentence, "success" if imported.is_new else "information")
             return redirect(url_for("position.plan", slug=imported.plan.slug))
-    return _preview(read, form)
+    return _preview(read, form, cells)
 
 
 def _typed_or_chosen(form: PageForm) -> tuple[str, str]:
@@ -123,24 +138,28 @@ def _first_dates(read: ReadPlan) -> list[FoundFirstDate]:
     return found
 
 
-def _confirm_form(read: ReadPlan, content: str, filename: str, day: date) -> ConfirmPageForm:
+def _confirm_form(
+    read: ReadPlan, content: str, filename: str, day: date, cells: list[Cell]
+) -> ConfirmPageForm:
     """The form of the preview, filled with the page as it was read."""
-    form = _with_questions(_first_dates(read))
-    return form(None, content=content, filename=filename, day=day)
+    form = _with_questions(read, cells)
+    return form(None, content=content, filename=filename, day=day, **values_of(cells))
 
 
-def _with_questions(found: list[FoundFirstDate]) -> type[ConfirmPageForm]:
-    questions = [(each.name, each.question) for each in found if each.question]
-    return with_choices(questions, queries.cause_choices())
+def _with_questions(read: ReadPlan, cells: list[Cell]) -> type[Any]:
+    questions = [(each.name, each.question) for each in _first_dates(read) if each.question]
+    asking = with_choices(questions, queries.cause_choices())
+    return with_fields(asking, fields_of(cells, read))
 
 
-def _preview(read: ReadPlan, form: ConfirmPageForm) -> ResponseReturnValue:
+def _preview(read: ReadPlan, form: ConfirmPageForm, cells: list[Cell]) -> ResponseReturnValue:
     earlier = queries.plan_of_fingerprint(read.fingerprint)
     return render_template(
         "plans/preview.html",
         read=read,
         form=form,
         first_dates=_first_dates(read),
+        cells=cells,
         measure_name=operations.measure_name,
         earlier=earlier,
         why_not=None if earlier else operations.why_not_importable(read),
