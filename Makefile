@@ -46,6 +46,7 @@ setup: needs .venv/.run app/static/manifest.json ## start an empty installation:
 	@test -e $(SETTINGS) || printf 'TRACKER_ENV = "local"\n' > $(SETTINGS)
 	@$(FLASK) db upgrade
 	@$(FLASK) setup
+	@echo "Then start it with: make serve"
 
 migrate: needs .venv/.run app/static/manifest.json ## bring the database up to date
 	@$(FLASK) db upgrade

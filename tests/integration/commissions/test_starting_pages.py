@@ -33,6 +33,14 @@ def test_without_a_milestone_there_is_a_choice_of_those_in_the_plans(
     page = client_as(make_officer()).get("/commissions/new")
     assert f'href="/commissions/new?milestone={milestone.id}"' in page.text
     assert "Withdrawn one" not in page.text
+    assert 'href="/commissions" class="govuk-back-link">Back to commissions' in page.text
+
+
+def test_where_there_is_no_milestone_the_way_to_a_plan_is_shown(
+    app: Flask, client_as: SignIn
+) -> None:
+    page = client_as(make_officer()).get("/commissions/new")
+    assert 'href="/plans/import"' in page.text and 'href="/plans/new"' in page.text
 
 
 def test_a_commission_is_started_with_the_milestones_words_as_its_title(
