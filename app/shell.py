@@ -45,6 +45,7 @@ class Site:
 
 _NAVIGATION: tuple[tuple[str, str, frozenset[Role]], ...] = (
     ("Plans", "position.plans", frozenset(Role)),
+    ("Position", "position.position", frozenset({Role.OFFICER, Role.MEMBER})),
     ("Commissions", "position.commissions", frozenset({Role.OFFICER, Role.MEMBER, Role.KEYHOLDER})),
     ("Reports", "reports.reports", frozenset({Role.OFFICER, Role.MEMBER, Role.KEYHOLDER})),
     ("Your invitations", "quotes.invitations", frozenset({Role.COMPANY})),

@@ -15,7 +15,14 @@ from app.slippage.editions import (
 )
 from app.slippage.knock_on import Dependency, KnockOn, Push, gap_between, knock_ons, push
 from app.slippage.lateness import late
-from app.slippage.laundering import Laundered, Laundering, laundering
+from app.slippage.laundering import (
+    Laundered,
+    Laundering,
+    is_bought_green,
+    laundered_on,
+    laundering,
+)
+from app.slippage.push_tree import PushTree
 from app.slippage.states import standing
 from app.slippage.terms import (
     STANDARD_THRESHOLDS,
@@ -46,6 +53,7 @@ __all__ = [
     "Laundering",
     "PublishedEdition",
     "Push",
+    "PushTree",
     "Rating",
     "Standing",
     "State",
@@ -55,9 +63,11 @@ __all__ = [
     "compare",
     "days_late_words",
     "gap_between",
+    "is_bought_green",
     "knock_ons",
     "last_deliverable",
     "late",
+    "laundered_on",
     "laundering",
     "push",
     "range_words",

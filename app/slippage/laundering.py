@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from app.slippage.editions import EditionMilestone
+from app.slippage.terms import Rating, Standing, State
 
 GREEN = frozenset({"green", "on track", "on target", "on schedule", "g"})
 
@@ -47,6 +48,29 @@ def laundering(
     days = max(0, (on - first).days)
     months = whole_months(first, on)
     return Laundered(how, first, months, days, at_least_late(first, on))
+
+
+def laundered_on(standing: Standing, first_latest: date | None, on: date) -> Laundered | None:
+    """What of rule 8 a milestone's own record shows on a day, with no edition to compare.
+
+    ``first_latest`` is the last day of the first date agreed for it that had one. It is laundered
+    once the agreed date has no last day any more and nothing was met, received or withdrawn.
+    """
+    if first_latest is None or standing.state is not State.UNDATED:
+        return None
+    return Laundered(
+        Laundering.DATE_TAKEN_AWAY,
+        first_latest,
+        whole_months(first_latest, on),
+        max(0, (on - first_latest).days),
+        at_least_late(first_latest, on),
+    )
+
+
+def is_bought_green(standing: Standing) -> bool:
+    """Whether it is green against the agreed date only because that date was moved (rule 8)."""
+    is_late = standing.rating_first in (Rating.AMBER, Rating.RED)
+    return is_late and standing.rating_agreed is Rating.GREEN
 
 
 def is_without_date(milestone: EditionMilestone) -> bool:

@@ -55,6 +55,8 @@ class MilestoneOn:
     text: str
     review_by: date | None
     withdrawn_on: date | None
+    who: str = ""
+    """Whom its action names, as written."""
 
 
 def _sees_all(person: Person | None) -> bool:
@@ -227,6 +229,7 @@ def _milestone_on(row: Milestone, words: WordingOn, on: date) -> MilestoneOn:
         text=words.said("milestone", row.id, "text", row.text),
         review_by=words.said_day("milestone", row.id, "review_by", row.review_by),
         withdrawn_on=withdrawn if withdrawn is not None and withdrawn <= on else None,
+        who=words.said("action", action.id, "who_written", action.who_written),
     )
 
 

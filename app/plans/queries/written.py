@@ -166,9 +166,11 @@ class MilestoneDates:
 
     def facts(self, *, withdrawn: bool = False) -> Facts:
         """What the rules of slippage ask of a milestone that no deliverable carries."""
+        first = self.baseline.days if self.baseline else None
+        agreed = self.agreed.days if self.agreed and self.was_redated else first
         return Facts(
-            baseline=self.baseline.days if self.baseline else None,
-            agreed=self.agreed.days if self.agreed else None,
+            baseline=first,
+            agreed=agreed,
             forecast=self.forecast.days if self.forecast else None,
             actual=self.met_on,
             proposed=self.proposed.days if self.proposed else None,

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from flask import current_app
 from sqlalchemy import select
@@ -14,7 +12,7 @@ from sqlalchemy import select
 from app.database import db
 from app.errors import NotFound
 from app.formats import day_in_words
-from app.plans.models import Cause, Plan
+from app.plans.models import Agreement, Cause, Plan
 from app.plans.queries import (
     MilestoneDates,
     MilestoneOn,
@@ -24,100 +22,31 @@ from app.plans.queries import (
     milestone_dates,
     milestones_on,
 )
-from app.position.queries.carrying import Carrier, carriers
-from app.position.rules import (
-    LateMilestone,
-    Place,
-    Pushed,
-    cause_of,
-    draft_sentence,
-    placed,
-    received_words,
-)
+from app.position.queries.carrying import Carrier, Carriers, carriers
+from app.position.queries.milestone_position import Dated, MilestonePosition, PushedBy, Web
+from app.position.rules import cause_of
 from app.slippage import (
     Days,
     Dependency,
     Facts,
-    KnockOn,
+    PushTree,
     Standing,
     Thresholds,
-    knock_ons,
-    standing,
+    laundered_on,
+    whole_position,
 )
+
+__all__ = [
+    "Dated",
+    "MilestonePosition",
+    "PushedBy",
+    "all_positions",
+    "plan_id_of",
+    "thresholds",
+]
 
 _CAUSES_OF_BOUGHT_WORK = frozenset({Cause.COMPANY_LATE, Cause.NOTHING_RECEIVED})
 """Work was commissioned, even where its commission is not in the tracker."""
-
-
-@dataclass(frozen=True)
-class Dated:
-    """A date in words, with the first and the last day that it means."""
-
-    as_written: str
-    earliest: date | None
-    latest: date | None
-
-
-@dataclass(frozen=True)
-class PushedBy:
-    """The milestone that pushes another back, as seen from that one, and how."""
-
-    pushed: Pushed
-    cause: Place
-
-    @property
-    def cause_named(self) -> str:
-        """What pushes, by its place."""
-        return placed(self.cause)
-
-
-@dataclass(frozen=True)
-class MilestonePosition:
-    """One milestone on a day: its dates, how it stands, why, what it pushes and what pushes it."""
-
-    milestone: MilestoneOn
-    on: date
-    facts: Facts
-    standing: Standing
-    baseline: Dated | None
-    agreed: Dated | None
-    forecast: Dated | None
-    proposed: Dated | None
-    effective: Dated | None
-    actual: Dated | None
-    is_bought: bool
-    cause: str | None
-    reason: str
-    dates: MilestoneDates
-    carrier: Carrier | None
-    pushes: tuple[Pushed, ...] = ()
-    pushed_by: PushedBy | None = None
-    cause_sentence: str = ""
-    """What the group says of the cause in a draft; empty where it says nothing."""
-
-    @property
-    def received(self) -> str:
-        """What had been received or met by the day, in a sentence."""
-        return received_words(self.facts, self.on, self.is_bought)
-
-    @property
-    def draft(self) -> str:
-        """The slippage sentence as the rules draft it."""
-        late = LateMilestone(
-            number=self.milestone.number,
-            text=self.milestone.text,
-            first=self.baseline.as_written if self.baseline else None,
-            agreed=self.agreed.as_written if self.agreed else None,
-            forecast=self.forecast.as_written if self.forecast else None,
-            proposed=self.proposed.as_written if self.proposed else None,
-            facts=self.facts,
-            standing=self.standing,
-            is_bought=self.is_bought,
-            cause=self.cause,
-            pushes=self.pushes,
-            cause_sentence=self.cause_sentence,
-        )
-        return draft_sentence(late, self.on)
 
 
 def thresholds() -> Thresholds:
@@ -144,72 +73,79 @@ def all_positions(
     ids = [row.id for row in rows]
     dates = milestone_dates(ids, on)
     carrying = carriers(ids, on)
-    limits = limits or thresholds()
-    sentences = cause_sentences(on)
-    found = {
-        row.id: _said(
-            _position(
-                row, dates[row.id], carrying.newest.get(row.id), row.id in carrying.ever, on, limits
-            ),
-            sentences,
-        )
-        for row in rows
-    }
+    day = _Day(on, carrying, cause_sentences(on))
+    facts = {row.id: _facts(row, dates[row.id], carrying.newest.get(row.id)) for row in rows}
     links = [Dependency(d.needs_id, d.milestone_id, d.gap_days) for d in dependencies(on)]
-    pushed = knock_ons({key: each.facts for key, each in found.items()}, links, on)
-    downstream = _downstream(pushed)
+    standings, knock_ons = whole_position(facts, links, on, limits or thresholds())
+    web = Web({row.id: row for row in rows}, PushTree(knock_ons))
     return [
-        _with_pushes(each, found, pushed, downstream.get(key, []))
-        for key, each in found.items()
-        if plan_id is None or each.milestone.plan_id == plan_id
+        _position(row, dates[row.id], facts[row.id], standings[row.id], day, web)
+        for row in rows
+        if plan_id is None or row.plan_id == plan_id
     ]
+
+
+@dataclass(frozen=True)
+class _Day:
+    """What all milestones of a day share."""
+
+    on: date
+    carrying: Carriers
+    sentences: Mapping[str, str]
+
+
+def _facts(row: MilestoneOn, dates: MilestoneDates, carrier: Carrier | None) -> Facts:
+    own = dates.facts(withdrawn=row.withdrawn_on is not None)
+    return carrier.carry(own) if carrier else own
 
 
 def _position(
     row: MilestoneOn,
     dates: MilestoneDates,
-    carrier: Carrier | None,
-    was_commissioned: bool,
-    on: date,
-    limits: Thresholds,
+    facts: Facts,
+    stands: Standing,
+    day: _Day,
+    web: Web,
 ) -> MilestonePosition:
-    own = dates.facts(withdrawn=row.withdrawn_on is not None)
-    facts = carrier.carry(own) if carrier else own
-    found = standing(facts, on, limits)
+    carrier = day.carrying.newest.get(row.id)
     forecast, why, reason = _forecast(dates, facts, carrier)
-    is_met = facts.actual is not None and facts.actual <= on
+    is_met = facts.actual is not None and facts.actual <= day.on
     actual = _dated_day(facts.actual) if is_met and facts.actual else None
     agreed = _dated(dates.agreed)
-    is_bought = was_commissioned or dates.cause in _CAUSES_OF_BOUGHT_WORK
+    is_bought = row.id in day.carrying.ever or dates.cause in _CAUSES_OF_BOUGHT_WORK
     cause = cause_of(
         facts,
-        on,
+        day.on,
         is_bought=is_bought,
         forecast=why,
         redated=str(dates.cause) if dates.cause else None,
     )
     return MilestonePosition(
         milestone=row,
-        on=on,
+        on=day.on,
         facts=facts,
-        standing=found,
+        standing=stands,
         baseline=_dated(dates.baseline),
         agreed=agreed,
         forecast=forecast,
         proposed=_dated(dates.proposed),
-        effective=actual or _effective(found.effective, forecast or agreed),
+        effective=actual or _effective(stands.effective, forecast or agreed),
         actual=actual,
         is_bought=is_bought,
         cause=cause,
         reason=reason if why is not None and cause == why else dates.reason,
         dates=dates,
         carrier=carrier,
+        cause_sentence=day.sentences.get(cause or "", ""),
+        laundered=laundered_on(stands, _first_last_day(dates), day.on),
+        web=web,
     )
 
 
-def _said(position: MilestonePosition, sentences: Mapping[str, str]) -> MilestonePosition:
-    """With what the group says of its cause."""
-    return replace(position, cause_sentence=sentences.get(position.cause or "", ""))
+def _first_last_day(dates: MilestoneDates) -> date | None:
+    """The last day of the first date agreed for it that had one."""
+    agreed = (each for each in dates.agreed_history if each.outcome is Agreement.APPROVED)
+    return next((each.latest for each in agreed if each.latest is not None), None)
 
 
 def _forecast(
@@ -244,60 +180,3 @@ def _effective(days: Days | None, source: Dated | None) -> Dated | None:
     last = day_in_words(days.latest) if days.latest else ""
     words = f"{first} to {last}" if first and last else f"from {first}" if first else f"by {last}"
     return Dated(words, days.earliest, days.latest)
-
-
-def _downstream(pushed: Mapping[int, KnockOn[int]]) -> dict[int, list[int]]:
-    """For each milestone all that it pushes, directly or through others, nearest first."""
-    found: dict[int, list[int]] = defaultdict(list)
-    for key, knock_on in pushed.items():
-        cause = knock_on.cause
-        found[cause].append(key)
-        while cause != knock_on.root and cause in pushed:
-            cause = pushed[cause].cause
-            found[cause].append(key)
-    return found
-
-
-def _with_pushes(
-    each: MilestonePosition,
-    found: Mapping[int, MilestonePosition],
-    pushed: Mapping[int, KnockOn[int]],
-    downstream: Sequence[int],
-) -> MilestonePosition:
-    own = pushed.get(each.milestone.id)
-    by = None
-    if own is not None:
-        cause = found[own.cause].milestone
-        by = PushedBy(
-            _pushed(each.milestone, own, seen_from=cause),
-            Place(**_place(cause, seen_from=each.milestone)),
-        )
-    return replace(
-        each,
-        pushes=tuple(
-            _pushed(found[key].milestone, pushed[key], seen_from=each.milestone)
-            for key in downstream
-        ),
-        pushed_by=by,
-    )
-
-
-def _pushed(milestone: MilestoneOn, knock_on: KnockOn[int], seen_from: MilestoneOn) -> Pushed:
-    return Pushed(
-        **_place(milestone, seen_from),
-        certainty=knock_on.push.certainty,
-        days=knock_on.push.days,
-        days_possible=knock_on.push.days_possible,
-    )
-
-
-def _place(milestone: MilestoneOn, seen_from: MilestoneOn) -> dict[str, Any]:
-    return {
-        "plan": milestone.plan_title,
-        "plan_slug": milestone.plan_slug,
-        "action": milestone.action_number,
-        "number": milestone.number,
-        "text": milestone.text,
-        "is_same_plan": milestone.plan_id == seen_from.plan_id,
-        "is_same_action": milestone.action_id == seen_from.action_id,
-    }

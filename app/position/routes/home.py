@@ -45,9 +45,11 @@ def _line(need: Need) -> NeedLine | None:
 def _pages(who: Person) -> tuple[Link, ...]:
     """Where a person of these roles goes to look round."""
     is_admin = Role.ADMINISTRATOR in who.roles
+    may_see_position = not who.roles.isdisjoint({Role.OFFICER, Role.MEMBER})
     reads = who.roles & {Role.OFFICER, Role.MEMBER, Role.KEYHOLDER}
     return links(
         ("Plans", link_to("position.plans")),
+        ("Position", link_to("position.position") if may_see_position else None),
         ("Commissions", link_to("position.commissions") if reads else None),
         ("Your invitations", link_to("quotes.invitations") if who.company_id else None),
         ("People and their roles", link_to("people.people") if is_admin else None),

@@ -1,6 +1,7 @@
 """Pure rules of the position: drafting sentences, next steps, and who may write and decide."""
 
 from app.position.rules.causes import cause_of
+from app.position.rules.changing import Change, Stood, changes_between
 from app.position.rules.drafting import LateMilestone, draft_sentence
 from app.position.rules.flags import (
     LONGEST_ANSWER,
@@ -16,9 +17,11 @@ from app.position.rules.flags import (
     why_closed,
     with_deliverable,
 )
+from app.position.rules.hurting import HURTS_MOST, Hurt
 from app.position.rules.naming import company_named_in
 from app.position.rules.next_steps import Progress, Step, next_step
 from app.position.rules.publishing import Slip, slipped_since
+from app.position.rules.rolling_up import RolledUp, RollUp, roll_up
 from app.position.rules.sentences import (
     LONGEST_SENTENCE,
     Sentence,
@@ -37,24 +40,31 @@ from app.position.rules.wording import (
 )
 
 __all__ = [
+    "HURTS_MOST",
     "LONGEST_ANSWER",
     "LONGEST_SENTENCE",
+    "Change",
     "DatedRow",
     "Finding",
     "FlagAct",
     "FlagKind",
     "FlagState",
+    "Hurt",
     "LateMilestone",
     "Place",
     "Progress",
     "Pushed",
     "PushedBy",
+    "RollUp",
+    "RolledUp",
     "Sentence",
     "Slip",
     "Step",
+    "Stood",
     "Watched",
     "against_both_words",
     "cause_of",
+    "changes_between",
     "company_named_in",
     "draft_sentence",
     "findings",
@@ -65,6 +75,7 @@ __all__ = [
     "pushed_words",
     "rating_words",
     "received_words",
+    "roll_up",
     "slipped_since",
     "why_closed",
     "why_not_decide",

@@ -1,0 +1,157 @@
+"""One milestone on a day: its dates, how it stands, why, what it pushes and what pushes it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from app.plans.queries import MilestoneDates, MilestoneOn
+from app.position.queries.carrying import Carrier
+from app.position.rules import (
+    LateMilestone,
+    Place,
+    Pushed,
+    draft_sentence,
+    placed,
+    received_words,
+)
+from app.slippage import Facts, KnockOn, Laundered, PushTree, Standing, is_bought_green
+
+
+@dataclass(frozen=True)
+class Dated:
+    """A date in words, with the first and the last day that it means."""
+
+    as_written: str
+    earliest: date | None
+    latest: date | None
+
+
+@dataclass(frozen=True)
+class PushedBy:
+    """The milestone that pushes another back, as seen from that one, and how."""
+
+    pushed: Pushed
+    cause: Place
+
+    @property
+    def cause_named(self) -> str:
+        """What pushes, by its place."""
+        return placed(self.cause)
+
+
+@dataclass(frozen=True)
+class Web:
+    """What pushes what among all milestones of a day, shared by their positions."""
+
+    milestones: Mapping[int, MilestoneOn]
+    tree: PushTree[int]
+
+
+@dataclass(frozen=True)
+class MilestonePosition:
+    """One milestone on a day: its dates, how it stands, why, what it pushes and what pushes it."""
+
+    milestone: MilestoneOn
+    on: date
+    facts: Facts
+    standing: Standing
+    baseline: Dated | None
+    agreed: Dated | None
+    forecast: Dated | None
+    proposed: Dated | None
+    effective: Dated | None
+    actual: Dated | None
+    is_bought: bool
+    cause: str | None
+    reason: str
+    dates: MilestoneDates
+    carrier: Carrier | None
+    cause_sentence: str = ""
+    """What the group says of the cause in a draft; empty where it says nothing."""
+    laundered: Laundered | None = None
+    """Rule 8: it was dated, and its agreed date has no last day any more."""
+    web: Web = field(default_factory=lambda: Web({}, PushTree({})), repr=False, compare=False)
+
+    @cached_property
+    def pushes(self) -> tuple[Pushed, ...]:
+        """All that it pushes, directly or through others, the nearest first."""
+        web = self.web
+        return tuple(
+            pushed_as_seen(web.milestones[key], web.tree.knock_ons[key], self.milestone)
+            for key in web.tree.pushed_by(self.milestone.id)
+        )
+
+    @cached_property
+    def pushed_by(self) -> PushedBy | None:
+        """What pushes it most, if anything does."""
+        own = self.web.tree.knock_ons.get(self.milestone.id)
+        if own is None:
+            return None
+        cause = self.web.milestones[own.cause]
+        return PushedBy(
+            pushed_as_seen(self.milestone, own, cause),
+            Place(**place_as_seen(cause, self.milestone)),
+        )
+
+    @property
+    def pushes_in_all(self) -> tuple[int, int]:
+        """How many milestones it pushes, directly or through others, and their days together."""
+        return self.web.tree.totals.get(self.milestone.id, (0, 0))
+
+    @property
+    def is_bought_green(self) -> bool:
+        """Rule 8: green against the agreed date only because that date was moved."""
+        return is_bought_green(self.standing)
+
+    @property
+    def received(self) -> str:
+        """What had been received or met by the day, in a sentence."""
+        return received_words(self.facts, self.on, self.is_bought)
+
+    @property
+    def draft(self) -> str:
+        """The slippage sentence as the rules draft it."""
+        late = LateMilestone(
+            number=self.milestone.number,
+            text=self.milestone.text,
+            first=self.baseline.as_written if self.baseline else None,
+            agreed=self.agreed.as_written if self.agreed else None,
+            forecast=self.forecast.as_written if self.forecast else None,
+            proposed=self.proposed.as_written if self.proposed else None,
+            facts=self.facts,
+            standing=self.standing,
+            is_bought=self.is_bought,
+            cause=self.cause,
+            pushes=self.pushes,
+            cause_sentence=self.cause_sentence,
+        )
+        return draft_sentence(late, self.on)
+
+
+def pushed_as_seen(
+    milestone: MilestoneOn, knock_on: KnockOn[int], seen_from: MilestoneOn
+) -> Pushed:
+    """What is pushed, by its place as seen from another milestone."""
+    return Pushed(
+        **place_as_seen(milestone, seen_from),
+        certainty=knock_on.push.certainty,
+        days=knock_on.push.days,
+        days_possible=knock_on.days_possible,
+    )
+
+
+def place_as_seen(milestone: MilestoneOn, seen_from: MilestoneOn) -> dict[str, Any]:
+    """The fields of a Place."""
+    return {
+        "plan": milestone.plan_title,
+        "plan_slug": milestone.plan_slug,
+        "action": milestone.action_number,
+        "number": milestone.number,
+        "text": milestone.text,
+        "is_same_plan": milestone.plan_id == seen_from.plan_id,
+        "is_same_action": milestone.action_id == seen_from.action_id,
+    }
