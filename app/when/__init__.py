@@ -21,6 +21,14 @@ How the reader is organised, each stage in one direction only:
 from app.when.lines import split_trailing_when
 from app.when.model import DayRange, When, when_as_json
 from app.when.reader import read_when
-from app.when.said import said_back
+from app.when.said import further_note, said_back
 
-__all__ = ["DayRange", "When", "read_when", "said_back", "split_trailing_when", "when_as_json"]
+__all__ = [
+    "DayRange",
+    "When",
+    "further_note",
+    "read_when",
+    "said_back",
+    "split_trailing_when",
+    "when_as_json",
+]

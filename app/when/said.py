@@ -5,6 +5,13 @@ from __future__ import annotations
 from app.when.english import days_in_words
 from app.when.model import When
 
+# `said_back` says these in words of its own.
+SAID_ALREADY = (
+    "It has no date: it needs a review-by date.",
+    "It has no date of its own: it needs a review-by date.",
+    "It recurs: it needs a date to review it by.",
+)
+
 
 def said_back(when: When) -> str:
     """One or two plain sentences: the days, or that there are none and what is needed."""
@@ -41,3 +48,13 @@ def _waits(when: When) -> str:
 def _parts(when: When) -> str:
     said = "; ".join(f"{part.raw.strip()}: {days_in_words(part.days)}" for part in when.parts)
     return f"That is more than one date: {said}."
+
+
+def further_note(when: When) -> str:
+    """What the note says beyond `said_back`, or nothing: no sentence is said twice."""
+    note = when.note or ""
+    if not when.is_read or when.is_several:
+        return ""
+    for said in (f"It waits for something else: “{when.condition}”.", *SAID_ALREADY):
+        note = note.replace(said, "")
+    return " ".join(note.split())

@@ -11,11 +11,12 @@ from flask_wtf import FlaskForm
 
 from app.plans.queries import Plan
 from app.plans.rules import figure
-from app.when import When, said_back
+from app.when import When, further_note, said_back
 
 bp = Blueprint("plans", __name__)
 bp.add_app_template_filter(figure)
 bp.add_app_template_filter(said_back)
+bp.add_app_template_filter(further_note)
 
 Crumb = tuple[str, str]
 NOT_KEPT = frozenset({"csrf_token", "confirmed", "change", "as_one", "proposed"})
@@ -76,11 +77,9 @@ def is_confirmed(form: Any) -> bool:
 
 def _read_as(when: When) -> tuple[str, str]:
     """The days in words, and what else is to be known: once, where both would say the same."""
-    note = when.note or ""
     if not when.is_read:
-        return note or said_back(when), ""
-    said = said_back(when)
-    return said, "" if note in said or "review-by" in note else note
+        return when.note or said_back(when), ""
+    return said_back(when), further_note(when)
 
 
 def show_back(

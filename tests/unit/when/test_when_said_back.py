@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from app.when import read_when, said_back
+from app.when import further_note, read_when, said_back
 
 SAID_BACK: list[tuple[str, str]] = [
     ("by Q2 2013/14", "That is any day up to 30 September 2013."),
@@ -92,3 +92,21 @@ def test_a_note_says_from_which_day_a_year_was_taken() -> None:
     when = read_when("August", said_on=date(2011, 6, 8))
     assert when.note == "No year was written: read as 2011, from the date it was said, 8 June 2011."
     assert said_back(when) == "That is 1 to 31 August 2011."
+
+
+@pytest.mark.parametrize(
+    ("words", "note"),
+    [
+        ("March 2014", ""),
+        ("Ongoing", ""),
+        ("Monthly", ""),
+        ("by May 2014 after user workshops", ""),
+        ("March 2014 (estimate)", "It is marked as an estimate."),
+        ("Febuary 2014", "“Febuary” is read as February."),
+        ("bi-monthly", "It may mean twice a month or every two months."),
+        ("banana", ""),
+        ("March 2014; June 2014", ""),
+    ],
+)
+def test_no_sentence_of_the_note_is_said_twice(words: str, note: str) -> None:
+    assert further_note(read_when(words)) == note
