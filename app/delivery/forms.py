@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
-from wtforms import RadioField, SelectField, StringField, TextAreaField
+from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from app.delivery.rules import (
@@ -39,6 +39,7 @@ class DeliverableForm(FlaskForm):
     when = StringField(
         "When it is due", validators=[InputRequired("Enter when it is due"), _short("The date")]
     )
+    confirmed = HiddenField()
 
 
 class DateForm(FlaskForm):
@@ -53,6 +54,7 @@ class DateForm(FlaskForm):
         validators=[InputRequired("Enter why the date changes"), _long("The reason")],
     )
     meeting = a_meeting()
+    confirmed = HiddenField()
 
 
 class ForecastForm(FlaskForm):
@@ -67,6 +69,46 @@ class ForecastForm(FlaskForm):
         "Why it is expected then",
         validators=[InputRequired("Enter why it is expected then"), _long("The reason")],
     )
+    confirmed = HiddenField()
+
+
+class CorrectionForm(FlaskForm):
+    """What a date on record should have read."""
+
+    when = StringField(
+        "What it should have read",
+        validators=[InputRequired("Enter what it should have read"), _short("The date")],
+    )
+    why = TextAreaField(
+        "What was wrong", validators=[InputRequired("Enter what was wrong"), _long("The words")]
+    )
+    confirmed = HiddenField()
+
+
+class CorrectReceivedForm(FlaskForm):
+    """The day on which something really came."""
+
+    received_on = GovDateField(
+        "Day it was received", validators=[InputRequired("Enter the day it was received")]
+    )
+    why = TextAreaField(
+        "What was wrong", validators=[InputRequired("Enter what was wrong"), _long("The words")]
+    )
+
+
+class CompanyDateForm(FlaskForm):
+    """Another date that the company proposes. Its labels say whether the date has passed."""
+
+    when = StringField(
+        "The date you propose",
+        validators=[InputRequired("Enter the date you propose"), _short("The date")],
+    )
+    cause = a_cause("Cause", "Select the cause")
+    reason = TextAreaField(
+        "Why you ask for another date",
+        validators=[InputRequired("Enter the reason"), _long("The reason")],
+    )
+    confirmed = HiddenField()
 
 
 class DecisionForm(DecisionOnForm):
@@ -77,6 +119,7 @@ class DecisionForm(DecisionOnForm):
         choices=[("approve", "Approve the date"), ("refuse", "Refuse the date")],
         validators=[InputRequired("Choose whether you approve the date")],
     )
+    meeting = a_meeting()
     reason = TextAreaField("Reasons for your decision", validators=[_long("The reasons")])
 
 

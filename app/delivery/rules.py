@@ -27,6 +27,11 @@ class Verdict(StrEnum):
     DECLINED = "declined"
 
 
+def missing_reason(is_late: bool) -> str:
+    """What is said to a company that gives no reason for another date."""
+    return "Enter why it is late" if is_late else "Enter why you ask for another date"
+
+
 def can_decide_date(roles: Collection[str], person_id: int, proposed_by_id: int | None) -> bool:
     """Whether somebody may approve or refuse a proposed date: never one's own."""
     return bool({"officer", "member"} & set(roles)) and person_id != proposed_by_id

@@ -55,6 +55,19 @@ class FirstDateForm(FlaskForm):
     confirmed = HiddenField()
 
 
+class CorrectionForm(FlaskForm):
+    """What a date on record should have read. It is shown back before it is kept."""
+
+    when = words(
+        "What it should have read",
+        "Enter what it should have read",
+        longest=LONGEST_WHEN,
+        hint=WHEN_HINT,
+    )
+    why = prose("What was wrong", "Enter what was wrong", hint="For example, a digit slipped")
+    confirmed = HiddenField()
+
+
 class ForecastForm(FlaskForm):
     """What is expected now."""
 

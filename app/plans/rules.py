@@ -155,6 +155,19 @@ def is_stale(made_on: date, ends: date | None, agreed_on: date, agreed_ends: dat
     return agreed_ends is None or (ends is not None and ends < agreed_ends)
 
 
+def moved_words(latest: date | None, before: date | None, *, is_first: bool) -> str:
+    """How far a forecast moved from the one before it, in days of their last days."""
+    if is_first:
+        return "first forecast"
+    if latest is None or before is None:
+        return "no change" if latest == before else "cannot be counted"
+    days = (latest - before).days
+    if days == 0:
+        return "no change"
+    counted = "1 day" if abs(days) == 1 else f"{abs(days):,} days"
+    return f"{counted} {'later' if days > 0 else 'earlier'}"
+
+
 class HasDayAndValue(Protocol):
     """One reading."""
 

@@ -1,5 +1,6 @@
 """What people do about deliverables and recommendations: one verb each. Nothing here commits."""
 
+from app.delivery.operations.company import propose_as_company
 from app.delivery.operations.dates import (
     add_deliverable,
     correct_agreed,
@@ -30,6 +31,7 @@ __all__ = [
     "decide_receipt",
     "forecast",
     "list_recommendation",
+    "propose_as_company",
     "propose_date",
     "record_received",
 ]

@@ -1,9 +1,18 @@
 """What pages read of deliverables and recommendations; who may see what is built in here."""
 
 from app.delivery.models import Deliverable, Recommendation
-from app.delivery.queries.company import due_for_company, is_awarded_to, winning_invitation
+from app.delivery.queries.company import (
+    OwnDeliverable,
+    due_for_company,
+    is_awarded_to,
+    is_late,
+    own_deliverables,
+    why_not_propose,
+    winning_invitation,
+)
 from app.delivery.queries.deliverables import (
     DeliverableStanding,
+    WaitingDate,
     deliverable_for,
     deliverables,
     highest_number,
@@ -11,6 +20,8 @@ from app.delivery.queries.deliverables import (
     slippage_facts,
     standing_of,
     waiting_date,
+    waiting_of,
+    waits_for_company,
 )
 from app.delivery.queries.receipts import Received, receipt_for, waiting_receipt
 from app.delivery.queries.recommended import (
@@ -33,19 +44,23 @@ __all__ = [
     "ConsideredOn",
     "Deliverable",
     "DeliverableStanding",
+    "OwnDeliverable",
     "Received",
     "Recommendation",
     "RecommendationOn",
     "Source",
+    "WaitingDate",
     "deliverable_for",
     "deliverables",
     "due_for_company",
     "highest_number",
     "highest_recommendation",
     "is_awarded_to",
+    "is_late",
     "is_of_company",
     "newest_consideration",
     "origin_of",
+    "own_deliverables",
     "receipt_for",
     "recommendation_for",
     "recommendation_on",
@@ -55,6 +70,9 @@ __all__ = [
     "standing_of",
     "taken_up_in",
     "waiting_date",
+    "waiting_of",
     "waiting_receipt",
+    "waits_for_company",
+    "why_not_propose",
     "winning_invitation",
 ]

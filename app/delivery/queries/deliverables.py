@@ -131,6 +131,49 @@ def standing_of(deliverable: Deliverable, on: date) -> DeliverableStanding:
     raise NotFound
 
 
+@dataclass(frozen=True)
+class WaitingDate:
+    """A proposed date, or the correction of one, that waits for another person."""
+
+    id: int
+    as_written: str
+    by_id: int | None
+    by: str
+    day: date
+    cause: str
+    reason: str
+    corrects: str | None
+
+
+def waiting_of(one: DeliverableStanding) -> WaitingDate | None:
+    """What waits for another person's decision on a deliverable's dates."""
+    if (proposed := one.dates.proposed) is not None:
+        return WaitingDate(
+            proposed.id,
+            proposed.as_written,
+            proposed.proposed_by_id,
+            proposed.proposed_by,
+            proposed.proposed_on,
+            proposed.cause_name,
+            proposed.reason,
+            None,
+        )
+    for entry in one.dates.agreed_history:
+        for each in entry.corrections:
+            if each.is_waiting:
+                return WaitingDate(
+                    each.id,
+                    each.as_written,
+                    each.by_id,
+                    each.by,
+                    each.day,
+                    each.cause,
+                    each.why,
+                    entry.as_written,
+                )
+    return None
+
+
 def waiting_date(deliverable: Deliverable) -> DeliverableDate | None:
     """The proposed date, or the correction of one, that waits for another person's decision."""
     return db.session.scalar(
@@ -148,3 +191,9 @@ def is_of_company(proposed: DeliverableDate) -> bool:
     """Whether the company proposed a date, by one of its contacts."""
     who = db.session.get(Person, proposed.proposed_by_id) if proposed.proposed_by_id else None
     return who is not None and who.company_id is not None
+
+
+def waits_for_company(deliverable: Deliverable) -> bool:
+    """Whether the company proposed the date that waits."""
+    proposed = waiting_date(deliverable)
+    return proposed is not None and is_of_company(proposed)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from flask import current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -12,16 +14,25 @@ from app.commissions.queries import commission_for, stage_now
 from app.commissions.rules import Act, is_legal, why_not
 from app.delivery import operations, queries
 from app.delivery.forms import DateForm, DecisionForm, DeliverableForm, ForecastForm
-from app.delivery.routes.blueprint import bp, loaded
+from app.delivery.routes.blueprint import bp, loaded, shown_back, wants_change
 from app.delivery.rules import can_decide_date
 from app.errors import refused_at
 from app.pictures import trend
 from app.plans.offering import offered
 from app.plans.queries import trend_of
 from app.slippage import Thresholds, days_late_words, standing
-from app.when import read_when, said_back
 
 STAFF = (Role.OFFICER, Role.MEMBER, Role.KEYHOLDER)
+
+
+def correction_addresses(ref: str, number: int) -> dict[str, Callable[[int], str]]:
+    """Where each kind of entry of a deliverable is corrected, by its id."""
+    at = {"ref": ref, "number": number}
+    return {
+        "agreed": lambda key: url_for("delivery.correct_agreed", due_date_id=key, **at),
+        "forecast": lambda key: url_for("delivery.correct_forecast", due_forecast_id=key, **at),
+        "received": lambda key: url_for("delivery.correct_received", receipt_id=key, **at),
+    }
 
 
 def _thresholds() -> Thresholds:
@@ -36,14 +47,16 @@ def deliverables(ref: str) -> ResponseReturnValue:
     asked = as_at(request.args.get("as_at"))
     form = DeliverableForm()
     may_add = Role.OFFICER in person().roles and is_legal(Act.AGREE_DATE, stage_now(commission))
-    if may_add and form.validate_on_submit():
+    if may_add and form.validate_on_submit() and not wants_change():
+        here = url_for("delivery.deliverables", ref=ref)
+        if page := shown_back(form, "Add a deliverable", "Add the deliverable", here):
+            return page
         with refused_at(form):
             operations.add_deliverable(
                 commission, form.title.data or "", form.when.data or "", by=person()
             )
-            read = said_back(read_when(form.when.data or "", said_on=clock.today()))
-            flash(f"Deliverable added. You wrote “{form.when.data}”. {read}", "success")
-            return redirect(url_for("delivery.deliverables", ref=ref))
+            flash("Deliverable added", "success")
+            return redirect(here)
     due = queries.deliverables([commission.id], asked.day).get(commission.id, [])
     rows = [
         {"deliverable": one, "standing": standing(queries.slippage_facts(one), asked.day, limits)}
@@ -72,9 +85,12 @@ def deliverable(ref: str, number: int) -> ResponseReturnValue:
     one = queries.standing_of(row, asked.day)
     stage = stage_now(commission)
     is_officer = Role.OFFICER in person().roles
-    waiting = one.dates.proposed
+    waiting = queries.waiting_of(one)
     return render_template(
         "delivery/deliverable.html",
+        waiting=waiting,
+        can_correct=is_officer and asked.is_today and is_legal(Act.AGREE_DATE, stage),
+        address=correction_addresses(ref, number),
         commission=commission,
         one=one,
         standing=standing(queries.slippage_facts(one), asked.day, _thresholds()),
@@ -88,7 +104,7 @@ def deliverable(ref: str, number: int) -> ResponseReturnValue:
         can_propose=is_officer and is_legal(Act.AGREE_DATE, stage) and waiting is None,
         can_decide=waiting is not None
         and is_legal(Act.AGREE_DATE, stage)
-        and can_decide_date(person().roles, person().id, waiting.proposed_by_id),
+        and can_decide_date(person().roles, person().id, waiting.by_id),
         can_receive=is_officer
         and is_legal(Act.DELIVER, stage)
         and one.waiting is None
@@ -103,7 +119,10 @@ def propose_date(ref: str, number: int) -> ResponseReturnValue:
     """Propose another date."""
     commission, row = loaded(ref, number)
     form = offered(DateForm())
-    if form.validate_on_submit():
+    here = url_for("delivery.deliverable", ref=ref, number=number)
+    if form.validate_on_submit() and not wants_change():
+        if page := shown_back(form, "Propose another date", "Propose this date", here):
+            return page
         with refused_at(form):
             operations.propose_date(
                 commission,
@@ -114,11 +133,8 @@ def propose_date(ref: str, number: int) -> ResponseReturnValue:
                 meeting_id=form.meeting.data,
                 by=person(),
             )
-            read = said_back(read_when(form.when.data or "", said_on=clock.today()))
-            flash(
-                f"You wrote “{form.when.data}”. {read} Another person must approve it.", "success"
-            )
-            return redirect(url_for("delivery.deliverable", ref=ref, number=number))
+            flash("Date proposed. Another person must approve it.", "success")
+            return redirect(here)
     page = render_template(
         "delivery/date.html",
         commission=commission,
@@ -134,14 +150,20 @@ def propose_date(ref: str, number: int) -> ResponseReturnValue:
 def decide_date(ref: str, number: int) -> ResponseReturnValue:
     """Approve or refuse the date that another person proposed."""
     commission, row = loaded(ref, number)
-    form = DecisionForm()
+    form = offered(DecisionForm())
     one = queries.standing_of(row, clock.today())
-    is_seen = form.is_of(one.dates.proposed.id if one.dates.proposed else None)
+    waiting = queries.waiting_of(one)
+    is_seen = form.is_of(waiting.id if waiting else None)
     if form.validate_on_submit() and is_seen:
         with refused_at(form):
             approve = form.decision.data == "approve"
             operations.decide_date(
-                commission, row, approve=approve, reason=form.reason.data or "", by=person()
+                commission,
+                row,
+                approve=approve,
+                reason=form.reason.data or "",
+                meeting_id=form.meeting.data,
+                by=person(),
             )
             flash("The date is agreed" if approve else "The date is refused", "success")
             return redirect(url_for("delivery.deliverable", ref=ref, number=number))
@@ -150,7 +172,9 @@ def decide_date(ref: str, number: int) -> ResponseReturnValue:
         commission=commission,
         one=one,
         form=form,
-        is_own=one.dates.proposed is not None and one.dates.proposed.proposed_by_id == person().id,
+        waiting=waiting,
+        is_companys=queries.waits_for_company(row),
+        is_own=waiting is not None and waiting.by_id == person().id,
         refusal=why_not(Act.AGREE_DATE, stage_now(commission)),
     )
     return page, 422 if form.errors else 200
@@ -162,7 +186,10 @@ def forecast(ref: str, number: int) -> ResponseReturnValue:
     """Record when it is expected now."""
     commission, row = loaded(ref, number)
     form = offered(ForecastForm())
-    if form.validate_on_submit():
+    here = url_for("delivery.deliverable", ref=ref, number=number)
+    if form.validate_on_submit() and not wants_change():
+        if page := shown_back(form, "Record a forecast", "Record the forecast", here):
+            return page
         with refused_at(form):
             operations.forecast(
                 commission,
@@ -172,9 +199,8 @@ def forecast(ref: str, number: int) -> ResponseReturnValue:
                 cause=form.cause.data or "",
                 by=person(),
             )
-            read = said_back(read_when(form.when.data or "", said_on=clock.today()))
-            flash(f"You wrote “{form.when.data}”. {read}", "success")
-            return redirect(url_for("delivery.deliverable", ref=ref, number=number))
+            flash("Forecast recorded", "success")
+            return redirect(here)
     page = render_template(
         "delivery/forecast.html",
         commission=commission,

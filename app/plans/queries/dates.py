@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from sqlalchemy import or_, select
 
+from app import clock
 from app.database import db
 from app.errors import NotFound
 from app.people.models import Person
@@ -50,6 +52,9 @@ __all__ = [
     "WaitingDate",
     "Written",
 ]
+
+
+Entry = TypeVar("Entry", AgreedEntry, ForecastEntry)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +187,25 @@ def agreed_date_for(milestone: Milestone, agreed_date_id: int) -> AgreedDate:
     if found is None or found.milestone_id != milestone.id:
         raise NotFound
     return found
+
+
+def agreed_entry_for(milestone: Milestone, agreed_date_id: int) -> AgreedEntry:
+    """An agreed or proposed date of a milestone as it reads today. Raises NotFound."""
+    history = milestone_dates([milestone.id], clock.today())[milestone.id].agreed_history
+    return _entry(history, agreed_date_id)
+
+
+def forecast_entry_for(milestone: Milestone, forecast_id: int) -> ForecastEntry:
+    """A forecast of a milestone as it reads today. Raises NotFound."""
+    history = milestone_dates([milestone.id], clock.today())[milestone.id].forecast_history
+    return _entry(history, forecast_id)
+
+
+def _entry(history: Sequence[Entry], entry_id: int) -> Entry:
+    for each in history:
+        if each.id == entry_id:
+            return each
+    raise NotFound
 
 
 def waiting_dates() -> list[WaitingDate]:

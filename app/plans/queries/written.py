@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from app.plans.models import Agreement
+from app.plans.rules import moved_words
 from app.slippage import Days, Facts
 
 COLUMNS = (
@@ -144,6 +145,20 @@ class MilestoneDates:
         """The correction of an agreed date that waits for a second person."""
         found = (each for entry in self.agreed_history for each in entry.corrections)
         return next((each for each in found if each.is_waiting), None)
+
+    @property
+    def forecast_moves(self) -> tuple[tuple[ForecastEntry, str], ...]:
+        """Every forecast with how far it had moved from the one before it."""
+        befores = (None, *self.forecast_history)
+        return tuple(
+            (
+                each,
+                moved_words(
+                    each.latest, before.latest if before else None, is_first=before is None
+                ),
+            )
+            for before, each in zip(befores, self.forecast_history, strict=False)
+        )
 
     @property
     def was_redated(self) -> bool:

@@ -2,6 +2,7 @@
 
 from app.plans.routes import (
     comparing,
+    corrections,
     dates,
     editions,
     importing,
@@ -18,6 +19,7 @@ from app.plans.routes.room import bp
 __all__ = [
     "bp",
     "comparing",
+    "corrections",
     "dates",
     "editions",
     "importing",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import flash, redirect
 from flask.typing import ResponseReturnValue
 
 from app import clock
 from app.access import Role, open_to, person
-from app.errors import refused_at
+from app.errors import NotFound, refused_at
 from app.formats import day_in_words
 from app.plans import operations, queries
 from app.plans.date_forms import DecisionForm, FirstDateForm, ForecastForm, MetForm, ProposeForm
@@ -15,6 +17,29 @@ from app.plans.offering import offered
 from app.plans.routes.milestones import AT, address, trail_to
 from app.plans.routes.room import bp, form_page, is_confirmed, show_back, wants_change
 from app.plans.rules import Agreement
+
+
+def _waiting_facts(found: queries.Milestone, date_id: int) -> list[tuple[str, str]]:
+    """What another person proposed, or proposed to correct. Raises NotFound once decided away."""
+    history = queries.milestone_dates([found.id], clock.today())[found.id].agreed_history
+    for entry in history:
+        if entry.id == date_id:
+            return [
+                ("Proposed date", entry.as_written),
+                ("Proposed by", f"{entry.proposed_by} on {day_in_words(entry.proposed_on)}"),
+                ("Cause", entry.cause_name.capitalize()),
+                ("Reason", entry.reason),
+                ("Meeting", entry.meeting or "not given"),
+            ]
+        for correction in entry.corrections:
+            if correction.id == date_id:
+                return [
+                    ("On record now", entry.as_written),
+                    ("Should have read", correction.as_written),
+                    ("Proposed by", f"{correction.by} on {day_in_words(correction.day)}"),
+                    ("What was wrong", correction.why),
+                ]
+    raise NotFound
 
 
 def _facts(found: queries.Milestone) -> list[tuple[str, str]]:
@@ -28,6 +53,15 @@ def _facts(found: queries.Milestone) -> list[tuple[str, str]]:
         ("Forecast", expected.as_written if expected else "none"),
     ]
     return [*facts, ("Met on", day_in_words(dates.met_on))] if dates.met_on else facts
+
+
+def _said_of(proposed: Any, is_approved: bool) -> str:
+    if proposed.corrects_id is not None:
+        done = "corrected" if is_approved else "not corrected"
+        return f"The date is {done}. What was typed first stays on record."
+    if is_approved:
+        return f"Date approved: “{proposed.as_written}” is now the agreed date"
+    return "Date refused: the agreed date stays as it was"
 
 
 @bp.route(f"{AT}/dates", methods=["GET", "POST"])
@@ -74,23 +108,9 @@ def decide_date(slug: str, action: int, number: int, date_id: int) -> ResponseRe
                 by=person(),
             )
             is_approved = decided.outcome is Agreement.APPROVED
-            flash(
-                f"Date approved: “{proposed.as_written}” is now the agreed date"
-                if is_approved
-                else "Date refused: the agreed date stays as it was",
-                "success",
-            )
+            flash(_said_of(proposed, is_approved), "success")
             return redirect(address(slug, action, number))
-    entries = queries.milestone_dates([found.id], clock.today())[found.id].agreed_history
-    entry = next(each for each in entries if each.id == date_id)
-    facts = [
-        *_facts(found),
-        ("Proposed date", entry.as_written),
-        ("Proposed by", f"{entry.proposed_by} on {day_in_words(entry.proposed_on)}"),
-        ("Cause", entry.cause_name.capitalize()),
-        ("Reason", entry.reason),
-        ("Meeting", entry.meeting or "not given"),
-    ]
+    facts = [*_facts(found), *_waiting_facts(found, date_id)]
     trail = trail_to(found, action)
     return form_page(form, "Decide on the proposed date", "Save the decision", trail, facts=facts)
 
@@ -104,7 +124,7 @@ def first_date(slug: str, action: int, number: int) -> ResponseReturnValue:
     title, trail = "Record an earlier first date", trail_to(found, action)
     if form.validate_on_submit() and not wants_change():
         when = operations.read_for(found.action, form.when.data, form.agreed_on.data)
-        if not is_confirmed(form):
+        if when.is_dated and not is_confirmed(form):
             return show_back(form, when, title, "Record the first date", trail)
         with refused_at(form):
             operations.record_first_date(
@@ -131,8 +151,8 @@ def forecast(slug: str, action: int, number: int) -> ResponseReturnValue:
     form = offered(ForecastForm())
     title, trail = "Record a forecast", trail_to(found, action)
     if form.validate_on_submit() and not wants_change():
-        if not is_confirmed(form):
-            when = operations.read_for(found.action, form.when.data)
+        when = operations.read_for(found.action, form.when.data)
+        if when.is_read and not is_confirmed(form):
             return show_back(form, when, title, "Record the forecast", trail)
         with refused_at(form):
             operations.forecast(

@@ -50,8 +50,10 @@ def trail_to(found: queries.Milestone, action: int) -> list[tuple[str, str]]:
 
 
 def _may_decide(dates: queries.MilestoneDates, who: Person) -> bool:
-    waiting = dates.proposed
-    return waiting is not None and can_decide_date(who.roles, who.id, waiting.proposed_by_id)
+    if dates.proposed is not None:
+        return can_decide_date(who.roles, who.id, dates.proposed.proposed_by_id)
+    waiting = dates.correction
+    return waiting is not None and can_decide_date(who.roles, who.id, waiting.by_id)
 
 
 @bp.route(AT)
@@ -68,7 +70,8 @@ def milestone(slug: str, action: int, number: int) -> ResponseReturnValue:
         milestone=found,
         dates=dates,
         may_redate=can_redate(
-            is_met=dates.met_on is not None, is_waiting=dates.proposed is not None
+            is_met=dates.met_on is not None,
+            is_waiting=dates.proposed is not None or dates.correction is not None,
         ),
         may_decide=_may_decide(dates, person()),
         needs=queries.needs_of(found.id, today),

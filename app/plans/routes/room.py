@@ -11,6 +11,7 @@ from flask_wtf import FlaskForm
 
 from app.plans.queries import Plan
 from app.plans.rules import figure
+from app.readback import CHANGE, is_confirmed, read_back
 from app.when import When, further_note, said_back
 
 bp = Blueprint("plans", __name__)
@@ -18,8 +19,18 @@ bp.add_app_template_filter(figure)
 bp.add_app_template_filter(said_back)
 bp.add_app_template_filter(further_note)
 
+__all__ = [
+    "Crumb",
+    "bp",
+    "form_page",
+    "is_confirmed",
+    "link_to",
+    "show_back",
+    "trail_of",
+    "wants_change",
+]
+
 Crumb = tuple[str, str]
-NOT_KEPT = frozenset({"csrf_token", "confirmed", "change", "as_one", "proposed"})
 
 
 def link_to(endpoint: str, **values: Any) -> str | None:
@@ -67,34 +78,17 @@ def form_page(
 
 def wants_change() -> bool:
     """Whether the person went back from a date that was shown back."""
-    return "change" in request.form
-
-
-def is_confirmed(form: Any) -> bool:
-    """Whether the words of the date are those that were shown back."""
-    return bool(form.confirmed.data) and form.confirmed.data == form.when.data
-
-
-def _read_as(when: When) -> tuple[str, str]:
-    """The days in words, and what else is to be known: once, where both would say the same."""
-    if not when.is_read:
-        return when.note or said_back(when), ""
-    return said_back(when), further_note(when)
+    return CHANGE in request.form
 
 
 def show_back(
     form: Any, when: When, title: str, button: str, trail: Sequence[Crumb]
 ) -> ResponseReturnValue:
     """What a date was understood to mean, before it is kept. Nothing is stored here."""
-    said, note = _read_as(when)
-    kept = [(name, value) for name, value in request.form.items(multi=True) if name not in NOT_KEPT]
     return render_template(
-        "plans/shown_back.html",
-        when=when,
-        said=said,
-        note=note,
-        kept=kept,
-        confirmed=form.when.data,
+        "components/check_date.html",
+        read=read_back(form, when, request.form.items(multi=True)),
+        form=form,
         title=title,
         button=button,
         trail=trail,

@@ -30,14 +30,13 @@ def test_an_officer_lists_what_is_due(app: object, client_as: Browsers) -> None:
     commission, _ = make_deliverable("mid February 2014", title="Interim report")
     browser = client_as(make_officer())
     url = f"/commissions/{commission.reference}/deliverables"
-    page = browser.submit(
-        browser.get(url),
-        {"title": " Aithisg\r\ndheireannach ", "when": "end March 2014"},
-        follow=True,
+    shown = browser.submit(
+        browser.get(url), {"title": " Aithisg\r\ndheireannach ", "when": "end March 2014"}
     )
+    assert "21 to 31 March 2014" in words_of(shown)
+    page = browser.press(shown, "Add the deliverable", follow=True)
     assert "2. Aithisg dheireannach" in words_of(page)
     assert queries.deliverable_for(commission, 2).title == "Aithisg dheireannach"
-    assert "21 to 31 March 2014" in words_of(page)
 
 
 @pytest.mark.parametrize(
@@ -68,7 +67,8 @@ def test_another_date_needs_a_reason_and_another_person(app: object, client_as: 
     page = proposer.get(url)
     refused = proposer.submit(page, {"when": "June 2014", "reason": "", "cause": "weather"})
     assert error_summary_of(refused) == ["Enter why the date changes"]
-    proposer.submit(page, {"when": "June 2014", "reason": "Snow.", "cause": "weather"})
+    shown = proposer.submit(page, {"when": "June 2014", "reason": "Snow.", "cause": "weather"})
+    proposer.press(shown, "Propose this date")
     assert "Another person must decide" in words_of(proposer.get(f"{url}/decision"))
     before = queries.standing_of(deliverable, the_clock.today())
     assert before.dates.agreed is not None and before.dates.agreed.as_written == "end March 2014"

@@ -120,6 +120,7 @@ def _award(commission: Commission, people: dict[str, Person]) -> None:
     delivery.record_received(
         commission, deliverable, clock.today(), note="", file=report, by=proposer
     )
+    delivery.forecast(commission, deliverable, "May 2014", reason="Snow.", by=proposer)
 
 
 def _parts(world: World, people: dict[str, Person]) -> dict[str, object]:
@@ -136,6 +137,8 @@ def _parts(world: World, people: dict[str, Person]) -> dict[str, object]:
         "file_id": file,
         "question": question,
         "receipt_id": 1,
+        "due_date_id": 1,
+        "due_forecast_id": 1,
         "token": "unknown",
         "company_id": company.company_id,
         "person_id": people["officer"].id,
@@ -156,6 +159,7 @@ def _plan_parts(commission: Commission) -> dict[str, object]:
     measure = plans.add_measure(action, "clicks", by=by)
     reading = plans.add_reading(measure, clock.today(), Decimal(358), source="Report", by=by)
     entry = plans.add_progress(action, "A brief was written.", day=clock.today(), by=by)
+    expected = plans.forecast(milestone, "July 2014", reason="Snow.", by=by)
     sentence = write_sentence(milestone, "It is late.", facts="It is late.", by=by)
     db.session.flush()
     return {
@@ -164,6 +168,7 @@ def _plan_parts(commission: Commission) -> dict[str, object]:
         "number": milestone.number,
         "milestone_id": milestone.id,
         "date_id": proposed.id,
+        "forecast_id": expected.id,
         "dependency_id": dependency.id,
         "measure_id": measure.id,
         "reading_id": reading.id,

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from app.access import Person, Role
 from app.commissions.rules import Stage
 from app.database import db
+from app.delivery.queries import waiting_of
 from app.delivery.rules import can_decide_date as can_decide_delivery_date
 from app.evaluation.models import Declaration, ScoreSheet
 from app.evaluation.rules import Interest, Standing, may_score, may_see_quotes
@@ -98,14 +99,14 @@ def _of_officer(person: Person, line: CommissionLine, interest: Standing) -> Ite
 
 def _delivery_dates(person: Person, line: CommissionLine) -> Iterator[Need]:
     for each in line.due if line.stage is Stage.AWARDED else ():
-        proposed = each.dates.proposed
-        if proposed and can_decide_delivery_date(person.roles, person.id, proposed.proposed_by_id):
+        proposed = waiting_of(each)
+        if proposed and can_decide_delivery_date(person.roles, person.id, proposed.by_id):
             yield Need(
                 f"Decide on the date “{proposed.as_written}” for “{each.title}”",
                 title_of(line),
                 "delivery.decide_date",
                 {"ref": line.commission.reference, "number": each.number},
-                proposed.proposed_on,
+                proposed.day,
             )
 
 

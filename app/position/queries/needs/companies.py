@@ -8,7 +8,7 @@ from datetime import date
 from app.access import Person
 from app.commissions.queries import invitations_of
 from app.commissions.rules import Reply, Stage, stage_on
-from app.delivery.queries import deliverables
+from app.delivery.queries import deliverables, is_late, waiting_of
 from app.position.queries.instants import last_instant
 from app.position.queries.needs.need import Need, day_of
 from app.position.queries.progress import awards_on
@@ -57,3 +57,11 @@ def of_company(person: Person, on: date) -> Iterator[Need]:
                         item.dates.agreed.latest,
                         "by",
                     )
+                    if is_late(item, on) and waiting_of(item) is None:
+                        yield Need(
+                            f"Say why “{item.title}” is late, and propose a date",
+                            title,
+                            "delivery.propose_as_company",
+                            {"invitation_id": each.id, "number": item.number},
+                            item.dates.agreed.latest,
+                        )
