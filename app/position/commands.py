@@ -15,6 +15,7 @@ from app.database import reading
 from app.errors import NotFound
 from app.formats import counted, day_in_words
 from app.position.queries.positions import Dated, MilestonePosition, all_positions, plan_id_of
+from app.position.rules import Pushed
 from app.slippage import Certainty, days_late_words
 
 _HEAD = (
@@ -78,18 +79,40 @@ def as_plain(found: MilestonePosition) -> dict[str, Any]:
         "rating_first": stands.rating_first.value,
         "rating_agreed": stands.rating_agreed.value,
         "cause": found.cause,
-        "knock_on": [
-            {
-                "plan": pushed.plan_slug,
-                "action": pushed.action,
-                "number": pushed.number,
-                "text": pushed.text,
-                "certainty": pushed.certainty.value,
-                "days": pushed.days,
-            }
-            for pushed in found.pushes
-        ],
+        "knock_on": [*_steps(found), *(_pushed(each) for each in found.pushes)],
     }
+
+
+def _pushed(pushed: Pushed) -> dict[str, Any]:
+    return {
+        "plan": pushed.plan_slug,
+        "action": pushed.action,
+        "number": pushed.number,
+        "text": pushed.text,
+        "certainty": pushed.certainty.value,
+        "days": pushed.days,
+    }
+
+
+def _steps(found: MilestonePosition) -> Iterable[dict[str, Any]]:
+    """What the timetable of its own commission pushes: later steps, and the milestone itself."""
+    milestone, by = found.milestone, found.pushed_by
+    place = {
+        "plan": milestone.plan_slug,
+        "action": milestone.action_number,
+        "number": milestone.number,
+    }
+    for each in found.timetable:
+        if each.certainty is not None:
+            yield {
+                **place,
+                "text": f"{milestone.text}: {each.step}",
+                "certainty": each.certainty.value,
+                "days": each.days or each.days_possible,
+                "step": each.step.value,
+            }
+    if by is not None and by.step:
+        yield {**_pushed(by.pushed), "by": by.step}
 
 
 def as_text(found: Sequence[MilestonePosition], on: date) -> str:

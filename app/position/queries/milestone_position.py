@@ -12,11 +12,17 @@ from app.plans.queries import MilestoneDates, MilestoneOn
 from app.position.queries.carrying import Carrier
 from app.position.rules import (
     LateMilestone,
+    NodeKey,
     Place,
     Pushed,
+    StepKey,
+    StepOn,
+    Timetable,
+    TimetableStep,
     draft_sentence,
     placed,
     received_words,
+    steps_on,
 )
 from app.slippage import Facts, KnockOn, Laundered, PushTree, Standing, is_bought_green
 
@@ -36,11 +42,13 @@ class PushedBy:
 
     pushed: Pushed
     cause: Place
+    step: str = ""
+    """The step of its own commission that pushes it, in words, where no other milestone does."""
 
     @property
     def cause_named(self) -> str:
         """What pushes, by its place."""
-        return placed(self.cause)
+        return self.step or placed(self.cause)
 
 
 @dataclass(frozen=True)
@@ -48,7 +56,13 @@ class Web:
     """What pushes what among all milestones of a day, shared by their positions."""
 
     milestones: Mapping[int, MilestoneOn]
-    tree: PushTree[int]
+    tree: PushTree[NodeKey]
+    timetables: Mapping[int, Timetable] = field(default_factory=dict[int, Timetable])
+    """The timetable of each milestone's commission, by milestone."""
+
+    def pushed_milestones(self, key: NodeKey) -> list[int]:
+        """The milestones that a milestone or a step pushes, the nearest first."""
+        return [each for each in self.tree.pushed_by(key) if isinstance(each, int)]
 
 
 @dataclass(frozen=True)
@@ -82,7 +96,7 @@ class MilestonePosition:
         web = self.web
         return tuple(
             pushed_as_seen(web.milestones[key], web.tree.knock_ons[key], self.milestone)
-            for key in web.tree.pushed_by(self.milestone.id)
+            for key in web.pushed_milestones(self.milestone.id)
         )
 
     @cached_property
@@ -91,11 +105,25 @@ class MilestonePosition:
         own = self.web.tree.knock_ons.get(self.milestone.id)
         if own is None:
             return None
-        cause = self.web.milestones[own.cause]
+        is_step = isinstance(own.cause, StepKey)
+        cause = self.milestone if isinstance(own.cause, StepKey) else self.web.milestones[own.cause]
         return PushedBy(
             pushed_as_seen(self.milestone, own, cause),
             Place(**place_as_seen(cause, self.milestone)),
+            self._step_named(own.root) if is_step else "",
         )
+
+    def _step_named(self, root: NodeKey) -> str:
+        """The step where the push begins: "the deadline for quotes of KM-2013-01"."""
+        timetable = self.web.timetables[self.milestone.id]
+        step = root.step if isinstance(root, StepKey) else TimetableStep.DELIVERY
+        return f"the {step} of {timetable.reference}"
+
+    @cached_property
+    def timetable(self) -> tuple[StepOn, ...]:
+        """The timetable of its commission until deliverables are agreed, with what is pushed."""
+        found = self.web.timetables.get(self.milestone.id)
+        return steps_on(found, self.web.tree.knock_ons) if found else ()
 
     @property
     def pushes_in_all(self) -> tuple[int, int]:
@@ -133,7 +161,7 @@ class MilestonePosition:
 
 
 def pushed_as_seen(
-    milestone: MilestoneOn, knock_on: KnockOn[int], seen_from: MilestoneOn
+    milestone: MilestoneOn, knock_on: KnockOn[NodeKey], seen_from: MilestoneOn
 ) -> Pushed:
     """What is pushed, by its place as seen from another milestone."""
     return Pushed(

@@ -24,7 +24,8 @@ from app.plans.queries import (
 )
 from app.position.queries.carrying import Carrier, Carriers, carriers
 from app.position.queries.milestone_position import Dated, MilestonePosition, PushedBy, Web
-from app.position.rules import cause_of
+from app.position.queries.timetables import timetables
+from app.position.rules import NodeKey, cause_of
 from app.slippage import (
     Days,
     Dependency,
@@ -74,10 +75,18 @@ def all_positions(
     dates = milestone_dates(ids, on)
     carrying = carriers(ids, on)
     day = _Day(on, carrying, cause_sentences(on))
-    facts = {row.id: _facts(row, dates[row.id], carrying.newest.get(row.id)) for row in rows}
-    links = [Dependency(d.needs_id, d.milestone_id, d.gap_days) for d in dependencies(on)]
+    facts: dict[NodeKey, Facts] = {
+        row.id: _facts(row, dates[row.id], carrying.newest.get(row.id)) for row in rows
+    }
+    links: list[Dependency[NodeKey]] = [
+        Dependency(d.needs_id, d.milestone_id, d.gap_days) for d in dependencies(on)
+    ]
+    planned = timetables(carrying.newest, on)
+    for each in planned.values():
+        facts |= each.facts
+        links += each.links
     standings, knock_ons = whole_position(facts, links, on, limits or thresholds())
-    web = Web({row.id: row for row in rows}, PushTree(knock_ons))
+    web = Web({row.id: row for row in rows}, PushTree(knock_ons), planned)
     return [
         _position(row, dates[row.id], facts[row.id], standings[row.id], day, web)
         for row in rows

@@ -1,0 +1,155 @@
+"""A commission's own timetable as part of the chain (domain.md, "Slippage", rules 6 and 7).
+
+Each planned step keeps the gap to the next that the first issued timetable left between them. What
+has happened takes its day; what has not cannot be before the day asked. The delivery carries the
+milestone. A push is proposed, never applied.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from itertools import pairwise
+
+from app.formats import counted
+from app.slippage import Certainty, Days, Dependency, Facts, KnockOn, gap_between
+
+
+class TimetableStep(StrEnum):
+    """The steps of a commission that have a planned date, in their order."""
+
+    DEADLINE = "deadline for quotes"
+    OPENING = "opening of the quotes"
+    AWARD = "award"
+    START = "start of the work"
+    DELIVERY = "delivery"
+
+
+@dataclass(frozen=True)
+class StepKey:
+    """One step of one commission, among the milestones of the chain."""
+
+    commission_id: int
+    step: TimetableStep
+
+
+NodeKey = int | StepKey
+
+
+@dataclass(frozen=True)
+class PlannedStep:
+    """One step: its first planned days and those in force; the day on which it happened, if it has.
+
+    `words` are those of the timetable in force.
+    """
+
+    step: TimetableStep
+    first: Days
+    in_force: Days
+    words: str
+    happened: date | None = None
+
+    @property
+    def facts(self) -> Facts:
+        """What the rules of slippage ask of it: the timetable in force is what is expected."""
+        return Facts(self.first, self.first, self.in_force, actual=self.happened)
+
+
+@dataclass(frozen=True)
+class Timetable:
+    """The planned steps of one commission as on record on a day, in their order."""
+
+    commission_id: int
+    reference: str
+    milestone_id: int
+    steps: tuple[PlannedStep, ...]
+
+    @property
+    def facts(self) -> dict[NodeKey, Facts]:
+        """Its steps as nodes of the chain."""
+        return {StepKey(self.commission_id, each.step): each.facts for each in self.steps}
+
+    @property
+    def links(self) -> Iterator[Dependency[NodeKey]]:
+        """Each step waits for the one before; the milestone for the delivery."""
+        for before, after in pairwise(self.steps):
+            yield Dependency(
+                StepKey(self.commission_id, before.step),
+                StepKey(self.commission_id, after.step),
+                gap_between(before.first, after.first) or 0,
+            )
+        if self.steps and self.steps[-1].step is TimetableStep.DELIVERY:
+            delivery = StepKey(self.commission_id, TimetableStep.DELIVERY)
+            yield Dependency(delivery, self.milestone_id, 0)
+
+
+@dataclass(frozen=True)
+class StepOn:
+    """One step as a page tells it: planned first, as now planned, when it happened, the push."""
+
+    step: TimetableStep
+    first: Days
+    in_force: Days
+    words: str
+    happened: date | None
+    days: int
+    days_possible: int
+
+    @property
+    def is_moved(self) -> bool:
+        """Whether another day is planned than at first."""
+        return self.first != self.in_force
+
+    @property
+    def certainty(self) -> Certainty | None:
+        """How surely it is pushed; None where it is not."""
+        if not self.days_possible:
+            return None
+        return Certainty.DEFINITE if self.days else Certainty.POSSIBLE
+
+    @property
+    def push_words(self) -> str:
+        """By how much what comes before pushes it: "by 14 days", "possibly by up to 3 days"."""
+        if self.days:
+            least = "at least " if self.days_possible > self.days else ""
+            return f"by {least}{counted(self.days, 'day')}"
+        if self.days_possible:
+            return f"possibly, by up to {counted(self.days_possible, 'day')}"
+        return "no"
+
+
+def started_on(steps: Sequence[PlannedStep], awarded: date | None, on: date) -> date | None:
+    """The day on which work is taken to have begun: as planned, or the gap after a late award.
+
+    Nobody records the start. None where it is not awarded or the day is still to come.
+    """
+    by_step = {each.step: each for each in steps}
+    start, award = by_step.get(TimetableStep.START), by_step.get(TimetableStep.AWARD)
+    if start is None or awarded is None or start.in_force.latest is None:
+        return None
+    gap = (gap_between(award.first, start.first) or 0) if award else 0
+    day = max(start.in_force.latest, awarded + timedelta(days=gap))
+    return day if day <= on else None
+
+
+def steps_on(
+    timetable: Timetable, knock_ons: Mapping[NodeKey, KnockOn[NodeKey]]
+) -> tuple[StepOn, ...]:
+    """Each step with the push that it has."""
+    found: list[StepOn] = []
+    for each in timetable.steps:
+        push = knock_ons.get(StepKey(timetable.commission_id, each.step))
+        found.append(
+            StepOn(
+                each.step,
+                each.first,
+                each.in_force,
+                each.words,
+                each.happened,
+                push.days_definite if push else 0,
+                push.days_possible if push else 0,
+            )
+        )
+    return tuple(found)
