@@ -7,12 +7,15 @@ from app.slippage.circles import CircularDependency, check_no_circle
 from app.slippage.comparing import compare
 from app.slippage.deliverables import carried, last_deliverable
 from app.slippage.editions import (
+    NO_ANSWERS,
+    Answers,
     Change,
     ChangeKind,
     EditionAction,
     EditionMilestone,
     PublishedEdition,
 )
+from app.slippage.following import Followed, follow, has_moved
 from app.slippage.knock_on import Dependency, KnockOn, Push, gap_between, knock_ons, push
 from app.slippage.lateness import late
 from app.slippage.laundering import (
@@ -38,7 +41,9 @@ from app.slippage.whole import whole_position
 from app.slippage.wording import days_late_words, range_words, receipt_words
 
 __all__ = [
+    "NO_ANSWERS",
     "STANDARD_THRESHOLDS",
+    "Answers",
     "Certainty",
     "Change",
     "ChangeKind",
@@ -48,6 +53,7 @@ __all__ = [
     "EditionAction",
     "EditionMilestone",
     "Facts",
+    "Followed",
     "KnockOn",
     "Laundered",
     "Laundering",
@@ -62,7 +68,9 @@ __all__ = [
     "check_no_circle",
     "compare",
     "days_late_words",
+    "follow",
     "gap_between",
+    "has_moved",
     "is_bought_green",
     "knock_ons",
     "last_deliverable",

@@ -7,16 +7,20 @@ from datetime import date
 from app.slippage.change_wording import sentence_of
 from app.slippage.editions import (
     DOUBTFUL_BELOW,
+    NO_ANSWERS,
     SEVERITY,
+    Answers,
     Change,
     ChangeKind,
     EditionAction,
     EditionMilestone,
     PublishedEdition,
+    ends_last,
+    plan_order,
 )
 from app.slippage.laundering import laundering, whole_months
 from app.slippage.likeness import Likeness, said_alike, same_actions, same_date
-from app.slippage.matching import Pairing, pair, plan_order
+from app.slippage.matching import Pairing, pair
 from app.slippage.moves import Move, move
 from app.slippage.splitting import splits
 
@@ -41,19 +45,23 @@ class Step:
 
 
 def compare(
-    before: PublishedEdition, after: PublishedEdition, earlier: Iterable[PublishedEdition] = ()
+    before: PublishedEdition,
+    after: PublishedEdition,
+    earlier: Iterable[PublishedEdition] = (),
+    answers: Answers = NO_ANSWERS,
 ) -> tuple[Change, ...]:
     """What became of every milestone, the worst first; the order within an edition is no matter.
 
     ``earlier`` editions, the oldest first, show what came back and what was first promised.
+    ``answers`` are those that people gave about doubtful pairs.
     Time in line with the milestones and editions.
     """
     trails: list[Trail] = []
     actions: tuple[EditionAction, ...] = ()
     for edition in (*earlier, before):
-        trails = _carried(_steps(trails, actions, edition))
+        trails = _carried(_steps(trails, actions, edition, answers))
         actions = edition.actions
-    steps = _steps(trails, actions, after)
+    steps = _steps(trails, actions, after, answers)
     changes = [_change(step, after.day) for step in steps if step.after or _just_left(step)]
     return tuple(sorted(changes, key=worst_first))
 
@@ -68,7 +76,10 @@ def _just_left(step: Step) -> bool:
 
 
 def _steps(
-    trails: Sequence[Trail], actions: Sequence[EditionAction], edition: PublishedEdition
+    trails: Sequence[Trail],
+    actions: Sequence[EditionAction],
+    edition: PublishedEdition,
+    answers: Answers,
 ) -> list[Step]:
     """Each trail with what the edition made of it, and what is new."""
     known = sorted(trails, key=lambda each: (plan_order(each.milestone), each.is_gone))
@@ -77,8 +88,8 @@ def _steps(
     gone = frozenset(at for at, each in enumerate(known) if each.is_gone)
     numbers = {each.action for each in old}
     likeness = Likeness(old, new, same_actions(actions, edition.actions, numbers))
-    pairing = pair(old, new, likeness, gone)
-    split = splits(old, new, pairing, likeness, gone)
+    pairing = pair(old, new, likeness, gone, answers)
+    split = splits(old, new, pairing, likeness, gone, answers)
     parts = {right for rights, _ in split.values() for right in rights}
     heirs = {left: (right, sure) for right, (left, sure) in pairing.old_of.items()}
     alone = _strangers(pairing, parts)
@@ -158,8 +169,9 @@ def _kinds(step: Step, on: date) -> tuple[tuple[ChangeKind, ...], Move]:
     before = step.before.milestone
     if not step.after:
         return (ChangeKind.VANISHED,), Move(None)
-    latest_part = max(step.after, key=lambda each: (each.latest or date.min, plan_order(each)))
-    moved = move(before, latest_part)
+    latest_part = max(step.after, key=ends_last)
+    says_done_instead = latest_part.met_on is not None and not latest_part.as_written.strip()
+    moved = Move(None) if says_done_instead else move(before, latest_part)
     kinds = {moved.kind} if moved.kind else set[ChangeKind]()
     if len(step.after) > 1:
         # The part that ends last says how the whole moved; that it is narrower says nothing.

@@ -67,6 +67,17 @@ class PublishedEdition:
     milestones: tuple[EditionMilestone, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What people answered about doubtful pairs, each by its wording before and after."""
+
+    same: frozenset[tuple[str, str]] = frozenset()
+    different: frozenset[tuple[str, str]] = frozenset()
+
+
+NO_ANSWERS = Answers()
+
+
 class ChangeKind(StrEnum):
     """What became of one milestone (domain.md, "Slippage", rules 8 and 9), the worst first."""
 
@@ -130,9 +141,39 @@ class Change:
         return self.certainty < DOUBTFUL_BELOW
 
     @property
+    def doubts(self) -> tuple[tuple[EditionMilestone, EditionMilestone], ...]:
+        """The pairs, before and after, of which somebody has to say if they are the same."""
+        if not self.is_doubtful:
+            return ()
+        before = self.before or self.possible_match
+        after = self.after or ((self.possible_match,) if self.possible_match else ())
+        return tuple((before, each) for each in after) if before else ()
+
+    @property
+    def heir(self) -> EditionMilestone | None:
+        """What carries it on: of several parts the one that ends last."""
+        return max(self.after, key=ends_last, default=None)
+
+    @property
     def subject(self) -> EditionMilestone:
         """The milestone as it is called now, or was called last."""
         found = self.after[0] if self.after else self.before
         if found is None:
             raise ValueError("A change is of some milestone")
         return found
+
+
+def plan_order(milestone: EditionMilestone) -> tuple[int, int, str, str, int]:
+    """By place in the plan, and then by words, so that the order given never matters."""
+    return (
+        milestone.action,
+        milestone.number,
+        milestone.text,
+        milestone.as_written,
+        milestone.identity or 0,
+    )
+
+
+def ends_last(milestone: EditionMilestone) -> tuple[date, tuple[int, int, str, str, int]]:
+    """The order in which parts of one milestone end."""
+    return milestone.latest or date.min, plan_order(milestone)

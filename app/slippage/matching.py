@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.slippage.assignment import Pair, best_pairs
-from app.slippage.editions import EditionMilestone
+from app.slippage.editions import NO_ANSWERS, Answers, EditionMilestone
 from app.slippage.likeness import Likeness
 
 LEAST = 0.46
@@ -36,32 +36,26 @@ class Pairing:
         return {old for old, _ in self.old_of.values()}
 
 
-def plan_order(milestone: EditionMilestone) -> tuple[int, int, str, str, int]:
-    """By place in the plan, and then by words, so that the order given never matters."""
-    return (
-        milestone.action,
-        milestone.number,
-        milestone.text,
-        milestone.as_written,
-        milestone.identity or 0,
-    )
-
-
 def pair(
     old: Sequence[EditionMilestone],
     new: Sequence[EditionMilestone],
     likeness: Likeness,
     gone: frozenset[int] = frozenset(),
+    answers: Answers = NO_ANSWERS,
 ) -> Pairing:
     """Pair the milestones of two editions, both in the plan's order; time in line with them.
 
-    ``gone`` are those of ``old`` that stand in an earlier edition, and not in the last.
+    ``gone`` are those of ``old`` that stand in an earlier edition, and not in the last. What
+    people answered goes before likeness.
     """
     pairing = Pairing()
+    _pair_answered(old, new, answers, pairing)
     _pair_known(old, new, gone, pairing)
     done = pairing.matched_old
     scores: dict[Pair, float] = {}
     for left, right in _candidates(old, new, likeness):
+        if (old[left].wording, new[right].wording) in answers.different:
+            continue
         alike = likeness.of(old[left], new[right])
         pairing.near[left, right] = alike
         if left in done or right in pairing.old_of or alike < LEAST:
@@ -78,6 +72,30 @@ def pair(
     return pairing
 
 
+def _pair_answered(
+    old: Sequence[EditionMilestone],
+    new: Sequence[EditionMilestone],
+    answers: Answers,
+    pairing: Pairing,
+) -> None:
+    """What somebody said is the same, each taken once."""
+    if not answers.same:
+        return
+    said: dict[str, list[int]] = {}
+    for left, each in enumerate(old):
+        said.setdefault(each.wording, []).append(left)
+    after_of: dict[str, list[str]] = {}
+    for before, after in sorted(answers.same):
+        after_of.setdefault(after, []).append(before)
+    taken: set[int] = set()
+    for right, each in enumerate(new):
+        lefts = [at for words in after_of.get(each.wording, ()) for at in said.get(words, ())]
+        free = [at for at in lefts if at not in taken]
+        if free:
+            taken.add(free[0])
+            pairing.old_of[right] = (free[0], 1.0)
+
+
 def _pair_known(
     old: Sequence[EditionMilestone],
     new: Sequence[EditionMilestone],
@@ -85,8 +103,15 @@ def _pair_known(
     pairing: Pairing,
 ) -> None:
     """What is one milestone by our own record, or says exactly the same in the same place."""
-    by_identity = {each.identity: at for at, each in enumerate(old) if each.identity is not None}
+    answered = pairing.matched_old
+    by_identity = {
+        each.identity: at
+        for at, each in enumerate(old)
+        if each.identity is not None and at not in answered
+    }
     for right, each in enumerate(new):
+        if right in pairing.old_of:
+            continue
         if each.identity is not None and each.identity in by_identity:
             pairing.old_of[right] = (by_identity.pop(each.identity), 1.0)
     done = pairing.matched_old

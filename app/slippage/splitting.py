@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from app.slippage.editions import EditionMilestone
+from app.slippage.editions import NO_ANSWERS, Answers, EditionMilestone
 from app.slippage.likeness import Likeness, said_alike
 from app.slippage.matching import Pairing
 
@@ -19,6 +19,7 @@ def splits(
     pairing: Pairing,
     likeness: Likeness,
     gone: frozenset[int] = frozenset(),
+    answers: Answers = NO_ANSWERS,
 ) -> dict[int, tuple[tuple[int, ...], float]]:
     """The old ones that were split: the parts of each in the plan's order, and how sure it is.
 
@@ -35,7 +36,8 @@ def splits(
             continue
         parts, certainty = _parts(old[left], led, new, likeness)
         if len(parts) > 1 and (left not in heir or heir[left] in parts):
-            found[left] = (tuple(sorted(parts)), certainty)
+            said = {(old[left].wording, new[part].wording) for part in parts}
+            found[left] = (tuple(sorted(parts)), 1.0 if said <= answers.same else certainty)
             taken.update(parts)
     return found
 

@@ -69,7 +69,12 @@ def page_milestones(read: ReadPlan, day: date) -> PublishedEdition:
         day,
         tuple(EditionAction(action.number, action.text) for action in read.actions),
         tuple(
-            _read(action.number, milestone, _first_named(read, action.number, milestone.number))
+            _read(
+                action.number,
+                milestone,
+                _first_named(read, action.number, milestone.number),
+                day,
+            )
             for action in read.actions
             for milestone in action.milestones
         ),
@@ -133,7 +138,8 @@ def _frozen(
     )
 
 
-def _read(action: int, milestone: ReadMilestone, first: date | None) -> EditionMilestone:
+def _read(action: int, milestone: ReadMilestone, first: date | None, day: date) -> EditionMilestone:
+    """What is called done was done by the day of the edition, where it names no other day."""
     return EditionMilestone(
         action=action,
         number=milestone.number,
@@ -143,6 +149,8 @@ def _read(action: int, milestone: ReadMilestone, first: date | None) -> EditionM
         latest=milestone.when.latest,
         kind=milestone.when.kind,
         is_dated=milestone.when.is_dated,
+        met_on=(milestone.met_on or day) if milestone.is_met else None,
+        state=milestone.state,
         first_latest=first,
     )
 
