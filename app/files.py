@@ -95,6 +95,20 @@ def store(stream: IO[bytes], typed_name: str | None, field: str = "file") -> Sto
     return StoredFile(name, path.name, size, digest, kind)
 
 
+def keep(content: bytes, typed_name: str, kind: str) -> StoredFile:
+    """Keep bytes that their reader has checked already, under a random name, flushed to disk."""
+    folder: Path = current_app.config["UPLOAD_FOLDER"]
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / secrets.token_hex(16)
+    with path.open("xb") as target:
+        target.write(content)
+        target.flush()
+        os.fsync(target.fileno())
+    _flush_folder(folder)
+    digest = hashlib.sha256(content).hexdigest()
+    return StoredFile(plain_name(typed_name), path.name, len(content), digest, kind)
+
+
 def discard(stored_as: str) -> None:
     """Remove a stored file that no row names any more."""
     path_of(stored_as).unlink(missing_ok=True)
@@ -123,11 +137,14 @@ def download(stored_as: str, typed_name: str) -> Response:
     return response
 
 
+def plain_name(typed: str) -> str:
+    """A file's name without folders and without characters that can't be seen."""
+    kept = "".join(c for c in typed if unicodedata.category(c) not in {"Cc", "Cf", "Zl", "Zp"})
+    return kept.replace("\\", "/").rsplit("/", 1)[-1].strip()
+
+
 def _checked_name(typed: str | None, field: str) -> str:
-    kept = "".join(
-        c for c in (typed or "") if unicodedata.category(c) not in {"Cc", "Cf", "Zl", "Zp"}
-    )
-    name = kept.replace("\\", "/").rsplit("/", 1)[-1].strip()
+    name = plain_name(typed or "")
     if not name:
         raise RuleBroken("Select a file", field)
     if len(name) > LONGEST_NAME:

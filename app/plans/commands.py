@@ -5,46 +5,24 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Iterator, Sequence
-from datetime import date, datetime
-from pathlib import Path
+from collections.abc import Iterator
+from datetime import date
 
 import click
 from flask.cli import with_appcontext
 
 from app import clock
-from app.database import committed, reading
-from app.errors import NotFound, RuleBroken
-from app.plans import operations, queries
+from app.database import reading
+from app.errors import NotFound
+from app.plans import queries
+from app.plans.command_parts import Day, content_of, read_plan
 from app.plans.comparing_words import changes_as_json, changes_in_words
 from app.plans.content import from_json
-from app.plans.importing import ReadPlan, page_as_json
-from app.plans.importing.files import read_file
-from app.plans.importing.tables import Column, FileRefused
-from app.plans.importing_words import page_in_words
-from app.slippage import PublishedEdition, compare
+from app.plans.import_command import import_plan
+from app.slippage import Answers, PublishedEdition, compare
 from app.when import DayRange, read_when, when_as_json
 
-MAP_HELP = f"What a heading of a table means: one of {', '.join(Column)}."
-
-
-class Day(click.ParamType):
-    """A day written as 2013-12-04."""
-
-    name = "day"
-
-    def convert(
-        self, value: object, param: click.Parameter | None, ctx: click.Context | None
-    ) -> date:
-        """The day. Fails with a sentence."""
-        if isinstance(value, datetime):
-            return value.date()
-        if isinstance(value, date):
-            return value
-        try:
-            return date.fromisoformat(str(value))
-        except ValueError:
-            return self.fail(f"“{value}” is not a day written like 2013-12-04.", param, ctx)
+STORED = re.compile(r"([a-z0-9-]+):([0-9]{1,6})")
 
 
 @click.group("plan")
@@ -52,33 +30,7 @@ def plan() -> None:
     """Work on plans."""
 
 
-@plan.command("import")
-@click.argument("file", metavar="FILE")
-@click.option("--dry-run", is_flag=True, help="Show what is understood and store nothing.")
-@click.option("--json", "as_json", is_flag=True, help="Print what is understood as JSON.")
-@click.option("--day", type=Day(), help="The day of the edition; today if not given.")
-@click.option("--map", "maps", multiple=True, metavar="HEADING=FIELD", help=MAP_HELP)
-@with_appcontext
-def import_plan(
-    file: str, dry_run: bool, as_json: bool, day: date | None, maps: tuple[str, ...]
-) -> None:
-    """Take in a published page from FILE, or from standard input where FILE is “-”.
-
-    FILE may be text, saved HTML, a Word document, an Excel workbook or a CSV file.
-    """
-    on = day or clock.today()
-    read = _read(file, on, chosen_columns(maps))
-    if not read.title and not read.actions and read.unread and not read.unread[0].line:
-        raise click.ClickException(f"{file} cannot be read. {read.unread[0].why}")
-    if dry_run:
-        with reading():
-            sentence = _what_would_be(read)
-    else:
-        sentence = _stored(read, on)
-    if as_json:
-        click.echo(json.dumps(page_as_json(read), ensure_ascii=False, indent=2))
-    else:
-        click.echo("\n".join([sentence, *page_in_words(read)]))
+plan.add_command(import_plan)
 
 
 @plan.command("compare")
@@ -108,8 +60,9 @@ def compare_editions(
         older = [found for each in earlier for found in _editions(each, on)]
         *kept, first = _editions(before, day_before or on)
         second = _editions(after, on)[-1]
+        answers = _answers(before, after)
     older += [each for each in kept if each != second and each.day <= second.day]
-    changes = compare(first, second, older)
+    changes = compare(first, second, older, answers)
     if as_json:
         click.echo(json.dumps(changes_as_json(changes), ensure_ascii=False, indent=2))
     else:
@@ -162,48 +115,11 @@ def _can_be_printed(phrase: str) -> bool:
     return True
 
 
-def chosen_columns(maps: Sequence[str]) -> dict[str, Column]:
-    """What headings mean, as "By when=when" says. Fails with a sentence."""
-    chosen: dict[str, Column] = {}
-    for each in maps:
-        heading, mark, field = each.rpartition("=")
-        try:
-            column = Column(" ".join(field.casefold().replace("_", " ").split()))
-        except ValueError:
-            mark = ""
-            column = Column.NOT_READ
-        if not mark or not heading.strip():
-            raise click.ClickException(
-                f"“{each}” does not say what a heading means. Write it like “By when=when”; "
-                f"the fields are {', '.join(Column)}."
-            )
-        chosen[heading] = column
-    return chosen
-
-
-def _read(file: str, on: date, chosen: dict[str, Column] | None = None) -> ReadPlan:
-    """The page or table in a file. Fails with a sentence for what is no plan."""
-    name = "" if file == "-" else Path(file).name
-    try:
-        return read_file(_content(file), name, said_on=on, chosen=chosen)
-    except FileRefused as refused:
-        raise click.ClickException(f"{file} cannot be read. {refused.sentence}") from refused
-
-
-def _content(file: str) -> bytes:
-    if file == "-":
-        return sys.stdin.buffer.read()
-    try:
-        return Path(file).read_bytes()
-    except OSError as fault:
-        raise click.ClickException(f"{file} cannot be read: {fault.strerror}.") from fault
-
-
 def _editions(name: str, on: date) -> list[PublishedEdition]:
     """The edition that is named, after the older ones of its plan."""
-    stored = re.fullmatch(r"([a-z0-9-]+):([0-9]{1,6})", name)
+    stored = STORED.fullmatch(name)
     if stored is None:
-        read = _read(name, on)
+        read = read_plan(name, content_of(name), on)
         if not read.actions:
             raise click.ClickException(
                 f"“{name}” is not an edition (like “online-engagement:1”) nor a page with actions."
@@ -220,15 +136,11 @@ def _editions(name: str, on: date) -> list[PublishedEdition]:
     return [queries.edition_milestones(from_json(each.content), each.day) for each in known]
 
 
-def _stored(read: ReadPlan, on: date) -> str:
-    try:
-        with committed():
-            return operations.import_page(read, on, by=None).sentence
-    except RuleBroken as broken:
-        raise click.ClickException(broken.sentence) from broken
-
-
-def _what_would_be(read: ReadPlan) -> str:
-    if queries.plan_of_fingerprint(read.fingerprint) is not None:
-        return "This page has been imported already. Importing it again would change nothing."
-    return operations.why_not_importable(read) or "Nothing was stored: this was a dry run."
+def _answers(*names: str) -> Answers:
+    """What was answered about matches in the plans of the editions named that are kept here."""
+    slugs = [found[1] for each in names if (found := STORED.fullmatch(each))]
+    given = [queries.answers_for(queries.plan_for(None, slug).title) for slug in slugs]
+    return Answers(
+        frozenset[tuple[str, str]]().union(*(each.same for each in given)),
+        frozenset[tuple[str, str]]().union(*(each.different for each in given)),
+    )

@@ -145,6 +145,11 @@ def same_words(one: str, other: str) -> bool:
     return " ".join(one.casefold().split()) == " ".join(other.casefold().split())
 
 
+def is_withdrawn(withdrawn_on: date | None, on: date) -> bool:
+    """Whether a part of a plan had been taken out of it by a day."""
+    return withdrawn_on is not None and withdrawn_on <= on
+
+
 def is_stale(made_on: date, ends: date | None, agreed_on: date, agreed_ends: date | None) -> bool:
     """Whether a forecast says nothing any more: a later date was agreed after it was made.
 

@@ -25,6 +25,7 @@ from app.slippage.laundering import (
     laundered_on,
     laundering,
 )
+from app.slippage.likeness import same_actions
 from app.slippage.push_tree import PushTree
 from app.slippage.states import standing
 from app.slippage.terms import (
@@ -80,6 +81,7 @@ __all__ = [
     "push",
     "range_words",
     "receipt_words",
+    "same_actions",
     "standing",
     "whole_position",
 ]

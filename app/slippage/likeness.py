@@ -91,9 +91,13 @@ class Likeness:
 
 
 def same_actions(
-    old: Sequence[EditionAction], new: Sequence[EditionAction], numbers: Iterable[int]
+    old: Sequence[EditionAction],
+    new: Sequence[EditionAction],
+    numbers: Iterable[int],
+    *,
+    by_number: bool = True,
 ) -> dict[int, int]:
-    """Which action is which, by its words first and then by its number."""
+    """Which action is which, by its words first and then, unless told otherwise, by its number."""
     found: dict[int, int] = {}
     left = sorted(old, key=lambda each: (each.number, each.text))
     right = sorted(new, key=lambda each: (each.number, each.text))
@@ -108,6 +112,8 @@ def same_actions(
         if one_number not in found and other_number not in taken:
             found[one_number] = other_number
             taken.add(other_number)
+    if not by_number:
+        return found
     for number in sorted({*numbers, *(each.number for each in left)}):
         if number not in found and number not in taken:
             found[number] = number

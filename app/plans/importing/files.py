@@ -46,11 +46,13 @@ def read_file(
     return read_opened(opened, lambda head: columns_of(head, known, named), said_on)
 
 
-def heads_in(content: bytes, name: str, remembered: Collection[str] = ()) -> list[Head]:
+def heads_in(
+    content: bytes, name: str, remembered: Collection[str] = (), named: Collection[str] = ()
+) -> list[Head]:
     """The sets of headings of a file with tables; none for a page. Raises FileRefused."""
     if not is_table_file(content, name):
         return []
-    return open_tables(content, name, remembered=remembered).heads
+    return open_tables(content, name, named=named, remembered=remembered).heads
 
 
 def columns_of(

@@ -40,6 +40,11 @@ class Reported:
     day: date
     source: str = ""
 
+    @property
+    def is_done(self) -> bool:
+        """Whether the page says that it was met, with its day or without."""
+        return self.is_met or self.met_on is not None
+
 
 @dataclass(frozen=True, slots=True)
 class ReadMeasure:

@@ -12,6 +12,13 @@ from app.plans.models.dates import (
     Proposal,
 )
 from app.plans.models.editions import Edition, LeftUnsaid, Revision
+from app.plans.models.importing import (
+    ColumnMeaning,
+    DraftFile,
+    EditionSource,
+    ImportDraft,
+    MatchAnswer,
+)
 from app.plans.models.keeping import Meeting, MeetingCorrection, SlipCause, SlipCauseChange
 from app.plans.models.plan import (
     Action,
@@ -31,13 +38,18 @@ __all__ = [
     "AgreedDateDecision",
     "Agreement",
     "Cause",
+    "ColumnMeaning",
     "DatedColumns",
     "DecisionColumns",
     "Dependency",
+    "DraftFile",
     "Edition",
+    "EditionSource",
     "Forecast",
     "ForecastColumns",
+    "ImportDraft",
     "LeftUnsaid",
+    "MatchAnswer",
     "Measure",
     "Meeting",
     "MeetingCorrection",

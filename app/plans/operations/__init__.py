@@ -1,5 +1,6 @@
 """What people do to plans: one verb each. Nothing here commits."""
 
+from app.plans.operations.answering import answer_match, remember_headings
 from app.plans.operations.corrections import correct_agreed, correct_forecast
 from app.plans.operations.dates import (
     decide_date,
@@ -12,10 +13,11 @@ from app.plans.operations.dependencies import add_dependency, alter_gap, remove_
 from app.plans.operations.editions import leave_unsaid, next_edition_name, publish_edition
 from app.plans.operations.importing import (
     Imported,
+    import_file,
     import_page,
-    measure_name,
     unread_words,
     why_not_importable,
+    why_not_next,
 )
 from app.plans.operations.keeping import (
     add_cause,
@@ -42,6 +44,7 @@ from app.plans.operations.milestones import (
     set_review_by,
     withdraw_milestone,
 )
+from app.plans.operations.page_parts import measure_name
 from app.plans.operations.writing import (
     add_action,
     create_plan,
@@ -62,6 +65,7 @@ __all__ = [
     "add_progress",
     "add_reading",
     "alter_gap",
+    "answer_match",
     "bring_back_cause",
     "correct_agreed",
     "correct_forecast",
@@ -75,6 +79,7 @@ __all__ = [
     "edit_milestone",
     "edit_plan",
     "forecast",
+    "import_file",
     "import_page",
     "leave_unsaid",
     "measure_name",
@@ -84,6 +89,7 @@ __all__ = [
     "read_for",
     "record_first_date",
     "record_met",
+    "remember_headings",
     "remove_dependency",
     "remove_meeting",
     "retire_cause",
@@ -91,6 +97,7 @@ __all__ = [
     "set_review_by",
     "unread_words",
     "why_not_importable",
+    "why_not_next",
     "withdraw_action",
     "withdraw_milestone",
 ]

@@ -10,7 +10,7 @@ from app.audit.operations import record
 from app.database import db
 from app.errors import RuleBroken
 from app.formats import day_in_words
-from app.plans.content import sha256_of, to_json
+from app.plans.content import PlanContent, sha256_of, to_json
 from app.plans.models import Edition, LeftUnsaid, Milestone, Plan
 from app.plans.operations.milestones import name_of
 from app.plans.operations.rewording import cleaned, demand
@@ -61,7 +61,7 @@ def publish_edition(
     content = plan_content(plan.id, on)
     if not content.actions:
         raise RuleBroken("The plan has no action yet. Add one before you publish it", "name")
-    return _freeze(plan, following, kept, on, to_json(content), by)
+    return freeze(plan, following, kept, on, content, by)
 
 
 def leave_unsaid(edition: Edition, milestone: Milestone, reason: str, *, by: Person) -> LeftUnsaid:
@@ -87,9 +87,11 @@ def leave_unsaid(edition: Edition, milestone: Milestone, reason: str, *, by: Per
     return left
 
 
-def _freeze(
-    plan: Plan, number: int, name: str, on: date, canonical: str, by: Person | None
+def freeze(
+    plan: Plan, number: int, name: str, on: date, content: PlanContent, by: Person | None
 ) -> Edition:
+    """Keep what a plan says as an edition. Its caller has checked that it may be published."""
+    canonical = to_json(content)
     edition = Edition(
         plan_id=plan.id,
         number=number,

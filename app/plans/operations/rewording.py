@@ -40,10 +40,11 @@ def reword(
     plan_id: int,
     by: Person | None,
     why: str = "",
+    on: date | None = None,
 ) -> bool:
     """Set fields of a row, with a revision for each that differs and one audit entry for all.
 
-    Returns whether anything changed.
+    The words change on the day `on` (today). Returns whether anything changed.
     """
     before: list[str] = []
     after: list[str] = []
@@ -52,7 +53,7 @@ def reword(
         if stood == value:
             continue
         setattr(subject, field, value)
-        _revise(subject, field, _in_words(stood), _in_words(value), plan_id, by, why)
+        revise(subject, field, _in_words(stood), _in_words(value), plan_id, by, why, on)
         before.append(f"{field}: {_in_words(stood)}")
         after.append(f"{field}: {_in_words(value)}")
     if not after:
@@ -70,9 +71,17 @@ def reword(
     return True
 
 
-def _revise(
-    subject: Any, field: str, before: str, after: str, plan_id: int, by: Person | None, why: str
+def revise(
+    subject: Any,
+    field: str,
+    before: str,
+    after: str,
+    plan_id: int,
+    by: Person | None,
+    why: str = "",
+    on: date | None = None,
 ) -> None:
+    """Keep what a field said before; its caller sets the field and records the act."""
     db.session.flush()
     db.session.add(
         Revision(
@@ -83,7 +92,7 @@ def _revise(
             before=before,
             after=after,
             why=why,
-            day=clock.today(),
+            day=on or clock.today(),
             by_id=by.id if by else None,
             recorded_at=clock.now(),
         )

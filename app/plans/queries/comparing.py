@@ -149,7 +149,7 @@ def _read(action: int, milestone: ReadMilestone, first: date | None, day: date) 
         latest=milestone.when.latest,
         kind=milestone.when.kind,
         is_dated=milestone.when.is_dated,
-        met_on=(milestone.met_on or day) if milestone.is_met else None,
+        met_on=(milestone.met_on or day) if milestone.is_done else None,
         state=milestone.state,
         first_latest=first,
     )

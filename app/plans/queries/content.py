@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import selectinload
 
 from app.database import db
@@ -24,6 +24,7 @@ from app.plans.importing.partners import read_who
 from app.plans.models import Action, Measure, Milestone, Plan, ProgressEntry
 from app.plans.queries.dates import MilestoneDates, milestone_dates
 from app.plans.queries.wording import WordingOn, wording_on
+from app.plans.rules import is_withdrawn
 
 
 def plan_content(plan_id: int, on: date) -> PlanContent:
@@ -35,12 +36,13 @@ def plan_content(plan_id: int, on: date) -> PlanContent:
     if plan is None:
         raise NotFound
     words = wording_on([plan_id], on)
-    actions = _standing(select(Action).where(Action.plan_id == plan_id), Action, on)
+    actions = _standing(select(Action).where(Action.plan_id == plan_id), Action, words, on)
     within = select(Action.id).where(Action.plan_id == plan_id).scalar_subquery()
-    milestones = _standing(select(Milestone).where(Milestone.action_id.in_(within)), Milestone, on)
+    inside = select(Milestone).where(Milestone.action_id.in_(within))
+    milestones = _standing(inside, Milestone, words, on)
     dates = milestone_dates([milestone.id for milestone in milestones], on)
     parts: dict[str, dict[int, list[Any]]] = {
-        "milestones": _by_action(milestones, lambda m: _milestone(m, dates[m.id], words)),
+        "milestones": _by_action(milestones, lambda m: _milestone(m, dates[m.id], words), words),
         "progress": _by_action(_progress(within, on), lambda p: _entry(p, words)),
         "measures": _by_action(_measures(within, on), lambda m: _measure(m, words, on)),
     }
@@ -59,20 +61,24 @@ def plan_content(plan_id: int, on: date) -> PlanContent:
     )
 
 
-def _standing(asked: Select[Any], kind: type[Any], on: date) -> list[Any]:
-    return list(
-        db.session.scalars(
-            asked.where(
-                kind.since <= on, or_(kind.withdrawn_on.is_(None), kind.withdrawn_on > on)
-            ).order_by(kind.number)
-        )
-    )
+def _standing(asked: Select[Any], kind: type[Any], words: WordingOn, on: date) -> list[Any]:
+    """What was in the plan on a day, by the numbers of that day. What came back had been gone."""
+    name = kind.__tablename__
+    rows = [
+        row
+        for row in db.session.scalars(asked.where(kind.since <= on))
+        if not is_withdrawn(words.said_day(name, row.id, "withdrawn_on", row.withdrawn_on), on)
+    ]
+    return sorted(rows, key=lambda row: words.said_number(name, row.id, "number", row.number))
 
 
-def _by_action(rows: list[Any], told: Any) -> dict[int, list[Any]]:
+def _by_action(rows: list[Any], told: Any, words: WordingOn | None = None) -> dict[int, list[Any]]:
     grouped: dict[int, list[Any]] = defaultdict(list)
     for row in rows:
-        grouped[row.action_id].append(told(row))
+        at = row.action_id
+        if words is not None:
+            at = words.said_number("milestone", row.id, "action_id", at)
+        grouped[at].append(told(row))
     return grouped
 
 
@@ -95,7 +101,7 @@ def _action(
     who_written = words.said("action", action.id, "who_written", action.who_written)
     return ActionContent(
         id=action.id,
-        number=action.number,
+        number=words.said_number("action", action.id, "number", action.number),
         text=words.said("action", action.id, "text", action.text),
         who_written=who_written,
         who_note=words.said("action", action.id, "who_note", action.who_note),
@@ -113,7 +119,7 @@ def _milestone(row: Milestone, dates: MilestoneDates, words: WordingOn) -> Miles
     is_redated = dates.was_redated and first is not None
     return MilestoneContent(
         id=row.id,
-        number=row.number,
+        number=words.said_number("milestone", row.id, "number", row.number),
         text=words.said("milestone", row.id, "text", row.text),
         as_written=agreed.as_written if agreed else "",
         first_as_written=first.as_written if first is not None and is_redated else None,

@@ -117,7 +117,7 @@ def _revisions(plan_id: int, on: date, names: _Names) -> Iterator[HistoryLine]:
     rows = db.session.execute(
         select(Revision, Person.name)
         .outerjoin(Person, Person.id == Revision.by_id)
-        .where(Revision.plan_id == plan_id, Revision.day <= on)
+        .where(Revision.plan_id == plan_id, Revision.day <= on, Revision.field != "action_id")
     )
     for row, name in rows:
         yield HistoryLine(

@@ -21,7 +21,7 @@ from app.plans.models import (
     Reading,
 )
 from app.plans.queries.wording import WordingOn, wording_on
-from app.plans.rules import can_see_unpublished, same_words, shortened
+from app.plans.rules import can_see_unpublished, is_withdrawn, same_words, shortened
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,11 @@ class MilestoneOn:
     withdrawn_on: date | None
     who: str = ""
     """Whom its action names, as written."""
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """The numbers of its action and of its own, by which a plan is in order."""
+        return self.action_number, self.number
 
 
 def _sees_all(person: Person | None) -> bool:
@@ -205,31 +210,39 @@ def _whole_milestones() -> Select[Milestone]:
 
 
 def milestones_on(on: date, plan_id: int | None = None) -> list[MilestoneOn]:
-    """Every milestone in a plan on a day, the withdrawn among them, in the plans' order."""
+    """Every milestone in a plan on a day, the withdrawn among them, in the plans' order.
+
+    Places and withdrawals are those of that day: editions renumber, and what was left out of one
+    can come back in the next.
+    """
     asked = _whole_milestones().where(Milestone.since <= on, Action.since <= on, Plan.since <= on)
     if plan_id is not None:
         asked = asked.where(Plan.id == plan_id)
     words = wording_on(None if plan_id is None else [plan_id], on)
     rows = db.session.scalars(asked.order_by(Plan.title, Plan.id, Action.number, Milestone.number))
-    return [_milestone_on(row, words, on) for row in rows]
+    found = [_milestone_on(row, words, on) for row in rows]
+    return sorted(found, key=lambda each: (each.plan_title, each.plan_id, *each.place))
 
 
 def _milestone_on(row: Milestone, words: WordingOn, on: date) -> MilestoneOn:
     action, plan = row.action, row.action.plan
-    withdrawn = row.withdrawn_on
+    stood_in = words.said_number("milestone", row.id, "action_id", action.id)
+    if stood_in != action.id:
+        action = db.session.get_one(Action, stood_in)
+    withdrawn = words.said_day("milestone", row.id, "withdrawn_on", row.withdrawn_on)
     return MilestoneOn(
         id=row.id,
         plan_id=plan.id,
         plan_slug=plan.slug,
         plan_title=words.said("plan", plan.id, "title", plan.title),
         action_id=action.id,
-        action_number=action.number,
+        action_number=words.said_number("action", action.id, "number", action.number),
         action_text=words.said("action", action.id, "text", action.text),
-        number=row.number,
+        number=words.said_number("milestone", row.id, "number", row.number),
         text=words.said("milestone", row.id, "text", row.text),
         review_by=words.said_day("milestone", row.id, "review_by", row.review_by),
-        withdrawn_on=withdrawn if withdrawn is not None and withdrawn <= on else None,
         who=words.said("action", action.id, "who_written", action.who_written),
+        withdrawn_on=withdrawn if is_withdrawn(withdrawn, on) else None,
     )
 
 

@@ -21,6 +21,11 @@ class WordingOn:
         """The field's words on that day, where `now` is what it says today."""
         return self._later.get((subject_type, subject_id, field), now)
 
+    def said_number(self, subject_type: str, subject_id: int, field: str, now: int) -> int:
+        """The same for a field that holds a whole number."""
+        kept = self._later.get((subject_type, subject_id, field))
+        return now if kept is None else int(kept)
+
     def said_day(
         self, subject_type: str, subject_id: int, field: str, now: date | None
     ) -> date | None:
@@ -39,6 +44,8 @@ def wording_on(plan_ids: Collection[int] | None, on: date) -> WordingOn:
     if plan_ids is not None:
         asked = asked.where(Revision.plan_id.in_(plan_ids))
     later: dict[tuple[str, int, str], str] = {}
-    for kind, subject_id, field, before in db.session.execute(asked.order_by(Revision.id)):
+    for kind, subject_id, field, before in db.session.execute(
+        asked.order_by(Revision.day, Revision.id)
+    ):
         later.setdefault((kind, subject_id, field), before)
     return WordingOn(later)

@@ -140,7 +140,7 @@ def test_the_same_page_again_changes_nothing_and_says_so(browser: Browser) -> No
 def test_a_differing_page_of_the_same_plan_is_refused(browser: Browser) -> None:
     browser.press(preview(browser), "Import this plan")
     other = preview(browser, PAGE.replace("June 2014", "July 2014"))
-    assert "already a plan with the title" in words_of(other)
+    assert "An edition of 4 December 2013 cannot be put before it" in words_of(other)
     assert b"Import this plan" not in other.data
 
 

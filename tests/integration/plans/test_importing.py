@@ -91,7 +91,7 @@ def test_importing_the_same_page_twice_changes_nothing(app: Flask, officer: Pers
 def test_another_page_of_the_same_plan_is_refused_and_leaves_nothing(app: Flask) -> None:
     imported(page())
     other = page(PAGE.replace("June 2014", "July 2014").replace("1st Review", "2nd Review"))
-    with pytest.raises(RuleBroken, match="already a plan with the title"):
+    with pytest.raises(RuleBroken, match="cannot be put before it"):
         operations.import_page(other, EDITION_DAY, by=None)
     db.session.rollback()
     assert db.session.query(Plan).count() == 1

@@ -57,6 +57,13 @@ def as_docm(parts: dict[str, bytes]) -> None:
     parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(kind, macro)
 
 
+def with_macros_by_another_name(parts: dict[str, bytes]) -> None:
+    parts["word/notes.bin"] = b"x"
+    named = b'<Override PartName="/word/notes.bin" ContentType="application/vnd.ms-office.vbaProject"/>'
+    types = parts["[Content_Types].xml"]
+    parts["[Content_Types].xml"] = types.replace(b"</Types>", named + b"</Types>")
+
+
 def with_entities(part: str) -> Change:
     def change(parts: dict[str, bytes]) -> None:
         head, _, rest = parts[part].partition(b"?>")
@@ -128,6 +135,7 @@ def test_a_wrong_file_is_refused_in_a_sentence(content: bytes, name: str, words:
     [
         (DOCX, "plan.docx", with_macros, "holds macros"),
         (DOCX, "plan.docx", as_docm, "holds macros"),
+        (DOCX, "plan.docx", with_macros_by_another_name, "holds macros"),
         (DOCX, "plan.docx", with_entities("word/document.xml"), "declares entities"),
         (XLSX, "plan.xlsx", with_entities("xl/worksheets/sheet1.xml"), "declares entities"),
         (XLSX, "plan.xlsx", with_entities("docProps/app.xml"), "declares entities"),

@@ -108,7 +108,8 @@ def _check_parts(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo], name: s
         if not _IS_XML.search(inner):
             continue
         words = archive.read(part)
-        if inner == "[content_types].xml" and b"macroenabled" in words.replace(b"\0", b"").lower():
+        types = words.replace(b"\0", b"").lower() if inner == "[content_types].xml" else b""
+        if b"macroenabled" in types or b"vbaproject" in types:
             raise FileRefused(f"{name} holds macros. Save it without macros and try again.")
         if _DECLARES.search(words) or _DECLARES.search(words.replace(b"\0", b"")):
             raise FileRefused(f"{name} declares entities, which no plan needs; it was not opened.")
