@@ -26,7 +26,6 @@ from app.plans.rules import LONGEST_NAME, LONGEST_TEXT, LONGEST_WHEN, Cause
 
 WHEN_HINT = "As people write it, for example “end March 2014”, “by June 2014” or “ongoing”"
 MOST_FILE_BYTES = 2_000_000
-ENDINGS = (".txt", ".html", ".htm")
 
 
 def several_lines(typed: str | None) -> str:
@@ -124,7 +123,8 @@ class PageForm(FlaskForm):
 
     content = TextAreaField("Paste the page")
     file = FileField(
-        "Or choose a saved page", description="A .txt, .html or .htm file of up to 2 MB"
+        "Or choose a saved page",
+        description="A .txt, .html, .htm, .docx, .xlsx, .csv or .tsv file of up to 2 MB",
     )
     day = a_day("Day of the edition", "Enter the day on which the page was published")
 
@@ -133,6 +133,7 @@ class ConfirmPageForm(FlaskForm):
     """The page again, as it was read, with the day; the choices are added by `with_choices`."""
 
     content = HiddenField()
+    original = HiddenField()
     filename = HiddenField()
     day = a_day("Day of the edition", "Enter the day on which the page was published")
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
-from app.plans.importing.decoding import kind_of_file_that_is_not_text
+from app.plans.importing.decoding import MOST_BYTES, kind_of_file_that_is_not_text
 from app.plans.importing.parts import ReadPlan
 from app.plans.importing.reading import read_page
 from app.plans.importing.tables import (
@@ -37,10 +37,7 @@ def read_file(
     """
     known, named = remembered or {}, chosen or {}
     if not is_table_file(content, name):
-        if not content.strip():
-            raise FileRefused("The page is empty: there is nothing to read.")
-        if kind := kind_of_file_that_is_not_text(content):
-            raise FileRefused(f"{name or 'The file'} is {kind}, not text or a saved web page.")
+        _check_page(content, name)
         return read_page(content, filename=name, said_on=said_on)
     opened = open_tables(content, name, named=named.keys(), remembered=known.keys())
     return read_opened(opened, lambda head: columns_of(head, known, named), said_on)
@@ -81,3 +78,20 @@ def _in_place(head: Head, kept: Sequence[Column]) -> list[Column]:
         next(waiting, Column.NOT_READ) if words.strip() else Column.NOT_READ
         for words in head.headings
     ]
+
+
+def check_file(content: bytes, name: str) -> None:
+    """Raises FileRefused for a file that cannot be a plan, whatever its columns mean."""
+    if is_table_file(content, name):
+        open_tables(content, name)
+    elif len(content) > MOST_BYTES:
+        raise FileRefused(f"{name} is larger than {MOST_BYTES // 1_000_000} MB.")
+    else:
+        _check_page(content, name)
+
+
+def _check_page(content: bytes, name: str) -> None:
+    if not content.strip():
+        raise FileRefused("The page is empty: there is nothing to read.")
+    if kind := kind_of_file_that_is_not_text(content):
+        raise FileRefused(f"{name or 'The file'} is {kind}, not text or a saved web page.")

@@ -32,6 +32,11 @@ class ReadMilestone:
     struck: str = ""
     review_by: date | None = None
 
+    @property
+    def is_done(self) -> bool:
+        """Whether the page says that it was met, with its day or without."""
+        return self.is_met or self.met_on is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Reported:
@@ -39,11 +44,6 @@ class Reported:
 
     day: date
     source: str = ""
-
-    @property
-    def is_done(self) -> bool:
-        """Whether the page says that it was met, with its day or without."""
-        return self.is_met or self.met_on is not None
 
 
 @dataclass(frozen=True, slots=True)

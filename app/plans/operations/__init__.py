@@ -10,6 +10,14 @@ from app.plans.operations.dates import (
     record_met,
 )
 from app.plans.operations.dependencies import add_dependency, alter_gap, remove_dependency
+from app.plans.operations.drafts import (
+    Brought,
+    add_files,
+    describe_file,
+    import_draft,
+    start_draft,
+    take_out_file,
+)
 from app.plans.operations.editions import leave_unsaid, next_edition_name, publish_edition
 from app.plans.operations.importing import (
     Imported,
@@ -54,10 +62,12 @@ from app.plans.operations.writing import (
 )
 
 __all__ = [
+    "Brought",
     "Imported",
     "add_action",
     "add_cause",
     "add_dependency",
+    "add_files",
     "add_measure",
     "add_meeting",
     "add_milestone",
@@ -74,11 +84,13 @@ __all__ = [
     "correct_reading",
     "create_plan",
     "decide_date",
+    "describe_file",
     "edit_action",
     "edit_measure",
     "edit_milestone",
     "edit_plan",
     "forecast",
+    "import_draft",
     "import_file",
     "import_page",
     "leave_unsaid",
@@ -95,6 +107,8 @@ __all__ = [
     "retire_cause",
     "reword_cause",
     "set_review_by",
+    "start_draft",
+    "take_out_file",
     "unread_words",
     "why_not_importable",
     "why_not_next",

@@ -31,6 +31,7 @@ from app.plans.queries.dates import (
     needs_of,
     waiting_dates,
 )
+from app.plans.queries.drafts import DraftEdition, DraftOn, draft_on, head_of
 from app.plans.queries.editions import (
     edition,
     editions,
@@ -51,6 +52,7 @@ from app.plans.queries.importing import (
     known_headings,
     plan_imported_from,
     remembered_columns,
+    source_for,
     source_of,
     sources_of,
     title_key,
@@ -103,6 +105,8 @@ __all__ = [
     "Comparison",
     "CorrectionEntry",
     "DependencyOn",
+    "DraftEdition",
+    "DraftOn",
     "Edition",
     "Feed",
     "ForecastEntry",
@@ -139,6 +143,7 @@ __all__ = [
     "dependency_for",
     "draft_file_for",
     "draft_for",
+    "draft_on",
     "drafts_of",
     "edition",
     "edition_milestones",
@@ -149,6 +154,7 @@ __all__ = [
     "files_of",
     "first_edition_day",
     "forecast_entry_for",
+    "head_of",
     "history",
     "known_headings",
     "latest_edition",
@@ -177,6 +183,7 @@ __all__ = [
     "reading_for",
     "remembered_columns",
     "shown",
+    "source_for",
     "source_of",
     "sources_of",
     "successions",

@@ -57,7 +57,7 @@ def sources_of(plan_id: int) -> dict[int, EditionSource]:
         .join(EditionSource, EditionSource.edition_id == Edition.id)
         .where(Edition.plan_id == plan_id)
     )
-    return dict(rows.tuples())
+    return {number: source for number, source in rows}
 
 
 def known_headings() -> dict[str, KnownHeadings]:
@@ -123,3 +123,11 @@ def draft_file_for(person: Person, draft_id: int, file_id: int) -> DraftFile:
 def files_of(draft: ImportDraft) -> list[DraftFile]:
     """The files of a draft that were not taken out again."""
     return [file for file in draft.files if file.removed_at is None]
+
+
+def source_for(plan_id: int, number: int) -> EditionSource:
+    """The file of one of a plan's imported editions. Raises NotFound."""
+    found = sources_of(plan_id).get(number)
+    if found is None:
+        raise NotFound
+    return found

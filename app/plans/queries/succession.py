@@ -119,6 +119,10 @@ def was_changed_here(plan: Plan, since: date) -> bool:
     )  # fmt: skip
     asked = (
         exists().where(Revision.plan_id == plan.id, Revision.day > since),
-        exists().where(AgreedDate.milestone_id.in_(within), AgreedDate.proposed_on > since),
+        exists().where(
+            AgreedDate.milestone_id.in_(within),
+            AgreedDate.proposed_on > since,
+            AgreedDate.corrects_id.is_(None),
+        ),
     )
     return any(db.session.scalar(select(each)) for each in asked)

@@ -29,6 +29,7 @@ def edition(slug: str, number: int) -> ResponseReturnValue:
         pdf=link_to("reports.edition_pdf", slug=slug, number=number),
         editions=queries.editions(plan.id),
         left=queries.left_unsaid(found.id) if has_role(Role.OFFICER, Role.MEMBER) else (),
+        source=queries.source_of(found.id),
         trail=trail_of(plan)[:-1],
     )
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from base64 import b64decode, b64encode
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import FileStorage
 
@@ -16,7 +17,6 @@ from app.errors import RuleBroken, refused_at
 from app.files import path_suffix
 from app.plans import operations, queries
 from app.plans.forms import (
-    ENDINGS,
     MOST_FILE_BYTES,
     ConfirmPageForm,
     PageForm,
@@ -24,7 +24,9 @@ from app.plans.forms import (
     with_choices,
 )
 from app.plans.importing import ReadFirstDate, ReadPlan, read_page
-from app.plans.importing.decoding import decode, kind_of_file_that_is_not_text
+from app.plans.importing.decoding import kind_of_file_that_is_not_text
+from app.plans.importing.files import ENDINGS, KINDS_IN_WORDS
+from app.plans.importing.tables import is_table_file
 from app.plans.proposal_forms import with_fields
 from app.plans.proposing import with_split_cells
 from app.plans.routes.importing_cells import (
@@ -60,9 +62,13 @@ def import_page() -> ResponseReturnValue:
             content, filename = _typed_or_chosen(form)
             if form.day.data > clock.today():
                 raise RuleBroken("The day of the edition must be today or earlier", "day")
+            if is_table_file(content, filename):
+                return _as_draft(content, filename, form.day.data, "file")
             read = read_page(content, filename=filename, said_on=form.day.data)
             if not read.title and not read.actions and read.unread and not read.unread[0].line:
                 raise RuleBroken(read.unread[0].why, "content")
+            if _is_later_edition(read, form.day.data):
+                return _as_draft(content, filename or "pasted.txt", form.day.data, "content")
             cells = cells_of(read, form.day.data, {})
             confirm = _confirm_form(read, content, filename, form.day.data, cells)
             return _preview(read, confirm, cells)
@@ -79,15 +85,15 @@ def confirm_import() -> ResponseReturnValue:
         return redirect(url_for("plans.import_page"))
     carried = ConfirmPageForm()
     day = carried.day.data or clock.today()
-    read = read_page(
-        carried.content.data or "", filename=one_line(carried.filename.data), said_on=day
-    )
+    filename = one_line(carried.filename.data)
+    content = _carried(carried)
+    read = read_page(content, filename=filename, said_on=day)
     found, cells = _first_dates(read), cells_of(read, day, request.form)
     form = _with_questions(read, cells)()
     if not show_what_changed(form, cells) and form.validate_on_submit():
         with refused_at(form):
             whole = with_split_cells(read, accepted_of(form, cells))
-            imported = operations.import_page(whole, day, by=person())
+            imported = operations.import_file(content, filename, whole, day, by=person())
             if imported.is_new:
                 for each in found:
                     _record(each, form, read, imported.plan.slug)
@@ -97,8 +103,41 @@ def confirm_import() -> ResponseReturnValue:
     return _preview(read, form, cells)
 
 
-def _typed_or_chosen(form: PageForm) -> tuple[str, str]:
-    """The page's text and its file name, if it has one. Raises RuleBroken."""
+def _carried(form: ConfirmPageForm) -> bytes:
+    """The page as it came: a file byte for byte, pasted words as they were typed."""
+    if form.original.data:
+        try:
+            return b64decode(form.original.data, validate=True)
+        except ValueError:
+            abort(400)
+    return (form.content.data or "").encode()
+
+
+def _is_later_edition(read: ReadPlan, day: date) -> bool:
+    """Whether the page can be the next edition of a plan that is here."""
+    plan = queries.plan_of_title(read.title) if read.title else None
+    incoming = queries.Incoming(read, day)
+    return (
+        plan is not None
+        and queries.plan_imported_from(read.fingerprint) is None
+        and queries.edition_that_says(plan, incoming) is None
+        and operations.why_not_next(plan, incoming) is None
+    )
+
+
+def _as_draft(content: bytes, filename: str, day: date, field: str) -> ResponseReturnValue:
+    """Go on with a page where its headings are mapped and what it changes is shown."""
+    try:
+        draft = operations.start_draft([(content, filename)], by=person())
+    except RuleBroken as broken:
+        raise RuleBroken(broken.sentence, field) from None
+    [file] = queries.files_of(draft)
+    operations.describe_file(file, day=day, by=person())
+    return redirect(url_for("plans.import_draft", draft_id=draft.id))
+
+
+def _typed_or_chosen(form: PageForm) -> tuple[bytes, str]:
+    """The page as it came and its file name, if it has one. Raises RuleBroken."""
     chosen = form.file.data
     typed = form.content.data or ""
     if not isinstance(chosen, FileStorage) or not chosen.filename:
@@ -106,20 +145,22 @@ def _typed_or_chosen(form: PageForm) -> tuple[str, str]:
             raise RuleBroken("Paste the page, or choose a file", "content")
         if len(typed.encode()) > MOST_FILE_BYTES:
             raise RuleBroken("The page must be smaller than 2 MB", "content")
-        return typed, ""
+        return typed.encode(), ""
     if typed.strip():
         raise RuleBroken("Paste the page or choose a file, not both", "content")
     name = one_line(chosen.filename)[-200:]
     if path_suffix(name) not in ENDINGS:
-        raise RuleBroken("The selected file must be a .txt, .html or .htm file", "file")
+        raise RuleBroken(f"The selected file must be a {KINDS_IN_WORDS} file", "file")
     content = chosen.stream.read(MOST_FILE_BYTES + 1)
     if len(content) > MOST_FILE_BYTES:
         raise RuleBroken("The selected file must be smaller than 2 MB", "file")
+    if is_table_file(content, name):
+        return content, name
     if kind := kind_of_file_that_is_not_text(content):
         raise RuleBroken(f"The selected file is {kind}, not text or a saved web page", "file")
     if not content.strip():
         raise RuleBroken("The selected file is empty", "file")
-    return decode(content), name
+    return content, name
 
 
 def _first_dates(read: ReadPlan) -> list[FoundFirstDate]:
@@ -139,11 +180,15 @@ def _first_dates(read: ReadPlan) -> list[FoundFirstDate]:
 
 
 def _confirm_form(
-    read: ReadPlan, content: str, filename: str, day: date, cells: list[Cell]
+    read: ReadPlan, content: bytes, filename: str, day: date, cells: list[Cell]
 ) -> ConfirmPageForm:
     """The form of the preview, filled with the page as it was read."""
     form = _with_questions(read, cells)
-    return form(None, content=content, filename=filename, day=day, **values_of(cells))
+    kept = values_of(cells)
+    if not filename:
+        return form(None, content=content.decode(), filename="", day=day, **kept)
+    original = b64encode(content).decode()
+    return form(None, original=original, filename=filename, day=day, **kept)
 
 
 def _with_questions(read: ReadPlan, cells: list[Cell]) -> type[Any]:
@@ -153,7 +198,12 @@ def _with_questions(read: ReadPlan, cells: list[Cell]) -> type[Any]:
 
 
 def _preview(read: ReadPlan, form: ConfirmPageForm, cells: list[Cell]) -> ResponseReturnValue:
-    earlier = queries.plan_of_fingerprint(read.fingerprint)
+    earlier = queries.plan_imported_from(read.fingerprint)
+    plan = queries.plan_of_title(read.title) if read.title else None
+    incoming = queries.Incoming(read, form.day.data or clock.today())
+    if plan is not None and earlier is None:
+        earlier = plan if queries.edition_that_says(plan, incoming) else None
+    why_not = None if earlier else _why_not(read, plan, incoming)
     return render_template(
         "plans/preview.html",
         read=read,
@@ -162,8 +212,14 @@ def _preview(read: ReadPlan, form: ConfirmPageForm, cells: list[Cell]) -> Respon
         cells=cells,
         measure_name=operations.measure_name,
         earlier=earlier,
-        why_not=None if earlier else operations.why_not_importable(read),
+        why_not=why_not,
     ), 422 if form.errors else 200
+
+
+def _why_not(read: ReadPlan, plan: queries.Plan | None, incoming: queries.Incoming) -> str | None:
+    if plan is not None:
+        return operations.why_not_next(plan, incoming)
+    return operations.why_not_importable(read)
 
 
 def _record(each: FoundFirstDate, form: Any, read: ReadPlan, slug: str) -> None:

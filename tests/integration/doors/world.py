@@ -21,6 +21,7 @@ from app.people.models import Person
 from app.people.operations import start_sign_in
 from app.plans import operations as plans
 from app.plans.models import Cause
+from app.plans.queries import draft_on, files_of
 from app.position.operations import write_sentence
 from app.quotes.queries import opened_quotes, own_sent
 from tests.factories.commissions import contact_of, make_commission, make_milestone
@@ -143,7 +144,16 @@ def _parts(world: World, people: dict[str, Person]) -> dict[str, object]:
         "company_id": company.company_id,
         "person_id": people["officer"].id,
         **_plan_parts(commission),
+        **_import_parts(people["officer"]),
     }
+
+
+def _import_parts(officer: Person) -> dict[str, object]:
+    """An import that the officer has begun, of a table whose headings nobody has checked."""
+    draft = plans.start_draft([(b"What,When\nOpen the hall,May 2013\n", "plan.csv")], by=officer)
+    [part] = files_of(draft)
+    [head] = draft_on(draft).editions[0].heads
+    return {"draft_id": draft.id, "part_id": part.id, "key": head.key}
 
 
 def _plan_parts(commission: Commission) -> dict[str, object]:

@@ -59,7 +59,9 @@ def as_docm(parts: dict[str, bytes]) -> None:
 
 def with_macros_by_another_name(parts: dict[str, bytes]) -> None:
     parts["word/notes.bin"] = b"x"
-    named = b'<Override PartName="/word/notes.bin" ContentType="application/vnd.ms-office.vbaProject"/>'
+    named = (
+        b'<Override PartName="/word/notes.bin" ContentType="application/vnd.ms-office.vbaProject"/>'
+    )
     types = parts["[Content_Types].xml"]
     parts["[Content_Types].xml"] = types.replace(b"</Types>", named + b"</Types>")
 
