@@ -24,6 +24,8 @@ FIRST_SAFE_SQLITE = (3, 51, 3)
 
 KINDS_OF_RUN = ("production", "local", "demonstration", "test")
 KINDS_OF_TLS = ("starttls", "tls", "none")
+MOST_DAYS_AHEAD = 365
+"""A reminder longer before a date than this is a slip of the hand."""
 NEVER_TRY_AGAIN = 3
 """The exit status on which gunicorn stops, instead of starting its workers again and again."""
 
@@ -70,6 +72,11 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("MAX_FILE_MB", "100", "largest accepted file, in megabytes (1,000,000 bytes)"),
     Setting("GREEN_DAYS", "0", "days late that still rate green"),
     Setting("AMBER_DAYS", "31", "days late that still rate amber; more is red"),
+    Setting(
+        "REMINDER_DAYS",
+        "14,7,1",
+        "days before a date, and after something began to wait, on which people are reminded",
+    ),
     Setting("SESSION_HOURS", "12", "hours until a session ends by itself"),
     Setting(
         "TRUSTED_PROXIES", "0", "number of reverse proxies whose forwarded headers are believed"
@@ -109,6 +116,7 @@ def load(environ: Mapping[str, str], instance: Path) -> dict[str, Any]:
         "MAX_FORM_MEMORY_SIZE": 6_000_000,
         "GREEN_DAYS": _whole(written, "GREEN_DAYS"),
         "AMBER_DAYS": _whole(written, "AMBER_DAYS"),
+        "REMINDER_DAYS": _days(written, "REMINDER_DAYS"),
         "SESSION_HOURS": _whole(written, "SESSION_HOURS", least=1),
         "TRUSTED_PROXIES": _whole(written, "TRUSTED_PROXIES"),
         "SMTP_PORT": _whole(written, "SMTP_PORT", least=1),
@@ -211,6 +219,22 @@ def _make_secret(path: Path) -> None:
 def _with_driver(url: str) -> str:
     scheme, _, rest = url.partition("://")
     return f"postgresql+psycopg://{rest}" if scheme in {"postgres", "postgresql"} else url
+
+
+def _days(written: Mapping[str, str], name: str) -> tuple[int, ...]:
+    """Numbers of days, the most first. Raises ConfigurationError."""
+    parts = [part.strip() for part in written[name].split(",")]
+    if not all(part.isascii() and part.isdigit() and 1 <= len(part) <= 3 for part in parts):
+        raise ConfigurationError(
+            f"{name} is “{written[name]}”; it must be whole numbers of days with commas, "
+            "like 14,7,1."
+        )
+    days = {int(part) for part in parts}
+    if not all(1 <= each <= MOST_DAYS_AHEAD for each in days):
+        raise ConfigurationError(
+            f"{name} is “{written[name]}”; each number must be from 1 to {MOST_DAYS_AHEAD} days."
+        )
+    return tuple(sorted(days, reverse=True))
 
 
 def _whole(written: Mapping[str, str], name: str, least: int = 0) -> int:

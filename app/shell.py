@@ -47,6 +47,7 @@ _NAVIGATION: tuple[tuple[str, str, frozenset[Role]], ...] = (
     ("Plans", "position.plans", frozenset(Role)),
     ("Position", "position.position", frozenset({Role.OFFICER, Role.MEMBER})),
     ("Commissions", "position.commissions", frozenset({Role.OFFICER, Role.MEMBER, Role.KEYHOLDER})),
+    ("Flags", "position.flags", frozenset({Role.OFFICER, Role.MEMBER})),
     ("Reports", "reports.reports", frozenset({Role.OFFICER, Role.MEMBER, Role.KEYHOLDER})),
     ("Your invitations", "quotes.invitations", frozenset({Role.COMPANY})),
     ("Companies", "people.companies", frozenset({Role.OFFICER})),

@@ -14,6 +14,7 @@ from app import clock
 from app.database import reading
 from app.errors import NotFound
 from app.formats import counted, day_in_words
+from app.position.check_command import check
 from app.position.queries.positions import Dated, MilestonePosition, all_positions, plan_id_of
 from app.position.rules import Pushed
 from app.slippage import Certainty, days_late_words
@@ -31,7 +32,7 @@ _HEAD = (
 )
 
 
-@click.command("position")
+@click.group("position", invoke_without_command=True)
 @click.option(
     "--as-at",
     "written",
@@ -41,9 +42,14 @@ _HEAD = (
 )
 @click.option("--plan", "slug", metavar="SLUG", help="Only the plan with this address.")
 @click.option("--json", "as_json", is_flag=True, help="JSON instead of a table.")
+@click.pass_context
 @with_appcontext
-def position(written: datetime | None, slug: str | None, as_json: bool) -> None:
-    """Say where every milestone stands on a day."""
+def position(
+    context: click.Context, written: datetime | None, slug: str | None, as_json: bool
+) -> None:
+    """Say where every milestone stands on a day; or check it (see `check --help`)."""
+    if context.invoked_subcommand is not None:
+        return
     on = written.date() if written else clock.today()
     with reading():
         try:
@@ -54,6 +60,9 @@ def position(written: datetime | None, slug: str | None, as_json: bool) -> None:
         click.echo(json.dumps([as_plain(each) for each in found], ensure_ascii=False, indent=2))
     else:
         click.echo(as_text(found, on))
+
+
+position.add_command(check)
 
 
 def as_plain(found: MilestonePosition) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from flask import current_app
 
 from app.database import db
 from app.position import operations
+from app.position.models import PositionCheck
 from app.position.operations import Checked
 from app.position.queries.flags import FlagOn, flags_on
 
@@ -16,6 +17,13 @@ def stand_at(year: int, month: int, day: int) -> date:
     """Move the calendar to 10 in the morning of a day."""
     current_app.extensions["clock"].move_to(datetime(year, month, day, 10, 0, tzinfo=UTC))
     return date(year, month, day)
+
+
+def last_checked(year: int, month: int, day: int) -> None:
+    """As if a check had come on that day: the next one begins on the day after it."""
+    at = datetime(year, month, day, 6, 0, tzinfo=UTC)
+    db.session.add(PositionCheck(day=at.date(), recorded_at=at))
+    db.session.commit()
 
 
 def checked(on: date) -> Checked:

@@ -93,6 +93,18 @@ class FlagOn:
         return self.events[-1].degree
 
     @property
+    def kind_words(self) -> str:
+        """What is wrong, after "is": "past its date", "undated"."""
+        return "undated now" if self.kind is FlagKind.UNDATED else self.kind.value
+
+    @property
+    def degree_words(self) -> str:
+        """How bad it is, where that says more than what is wrong: "lapsed", "definitely"."""
+        if self.kind is FlagKind.PUSHED:
+            return "possibly" if self.degree == "possible" else "definitely"
+        return "" if self.degree in (FlagKind.AT_RISK, "undated") else self.degree
+
+    @property
     def since(self) -> date:
         """The day from which it has been open, after having been closed too."""
         opened = [e.day for e in self.events if e.act in (FlagAct.RAISED, FlagAct.REOPENED)]

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from app.access import Role
 from app.commissions.models import Commission
 from app.database import db
+from app.people.models import Person
 from app.people.queries import people_with_role
 from app.plans.models import Edition
 from app.position.queries.instants import last_instant
@@ -83,3 +84,9 @@ def owners_on(commissions: Mapping[int, Bought], on: date) -> Owners:
         publishers={plan_id: person_id for plan_id, person_id in published if person_id},
         officers=tuple(officers),
     )
+
+
+def who_can_own() -> list[Person]:
+    """Every officer and member who is still there, by name."""
+    people = [*people_with_role(Role.OFFICER), *people_with_role(Role.MEMBER)]
+    return sorted({each.id: each for each in people}.values(), key=lambda person: person.name)

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from app.position.queries.flag_entries import FlagOn
 from app.position.queries.positions import MilestonePosition
 from app.position.queries.sentences import SentenceOn
-from app.position.rules import push_words, pushed_words, rating_words
+from app.position.rules import FlagState, push_words, pushed_words, rating_words
 from app.slippage import (
     Rating,
     Standing,
@@ -49,13 +50,14 @@ class MilestoneLine:
     approved: tuple[SentenceOn, ...]
     waiting: SentenceOn | None
     limits: Thresholds
+    flags: tuple[FlagOn, ...] = ()
 
     @property
     def is_flagged(self) -> bool:
         """Whether it carries a flag: late against a date, at risk, or moved (rules 4 and 8)."""
         found = self.position.standing
         is_late = {found.rating_first, found.rating_agreed} - _NOT_LATE
-        return bool(is_late) or found.state in _WAITS_FOR_SOMEBODY
+        return bool(is_late or self.flags) or found.state in _WAITS_FOR_SOMEBODY
 
     @property
     def is_pushed(self) -> bool:
@@ -109,14 +111,18 @@ class MilestoneLine:
 
 
 def milestone_line(
-    position: MilestonePosition, sentences: Sequence[SentenceOn], limits: Thresholds
+    position: MilestonePosition,
+    sentences: Sequence[SentenceOn],
+    limits: Thresholds,
+    flags: Sequence[FlagOn] = (),
 ) -> MilestoneLine:
-    """A milestone with the sentences that had been written about it."""
+    """A milestone with the sentences that had been written about it, and its flags not closed."""
     return MilestoneLine(
         position=position,
         approved=tuple(each for each in sentences if each.is_approved),
         waiting=next((each for each in sentences if each.is_waiting), None),
         limits=limits,
+        flags=tuple(each for each in flags if each.state is not FlagState.CLOSED),
     )
 
 

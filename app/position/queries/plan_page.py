@@ -12,6 +12,7 @@ from app.pictures import Picture
 from app.plans.content import ActionContent, PlanContent, ProgressContent
 from app.plans.models import Edition, ProgressEntry
 from app.plans.queries import editions, plan_content, published_content
+from app.position.queries.flags import FlagOn, flags_on
 from app.position.queries.milestone_lines import MilestoneLine, milestone_line
 from app.position.queries.pictures import milestones_timeline
 from app.position.queries.positions import all_positions, thresholds
@@ -59,13 +60,18 @@ def plan_position(plan_id: int, on: date, limits: Thresholds | None = None) -> P
     content = plan_content(plan_id, on)
     positions = {each.milestone.id: each for each in all_positions(on, plan_id, limits)}
     sentences = sentences_on(on, plan_id)
+    flags: dict[int, list[FlagOn]] = defaultdict(list)
+    for flag in flags_on(on, plan_id):
+        flags[flag.milestone_id].append(flag)
     return PlanPosition(
         content=content,
         actions=tuple(
             ActionLine(
                 action,
                 tuple(
-                    milestone_line(positions[each.id], sentences.get(each.id, []), limits)
+                    milestone_line(
+                        positions[each.id], sentences.get(each.id, []), limits, flags[each.id]
+                    )
                     for each in action.milestones
                 ),
                 milestones_timeline(

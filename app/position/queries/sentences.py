@@ -119,6 +119,11 @@ def names_not_to_be_told(milestone_id: int) -> list[str]:
     )
 
 
+def milestone_of(milestone_id: int) -> Milestone:
+    """The milestone of a sentence or a flag."""
+    return db.session.get_one(Milestone, milestone_id)
+
+
 def person_of(person_id: int) -> PersonRow:
     """Whoever wrote or decided."""
     return db.session.get_one(PersonRow, person_id)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from app.delivery.queries import DeliverableStanding, deliverables, slippage_facts
 from app.plans.models import Agreement
 from app.plans.queries import AgreedEntry, ForecastEntry
 from app.position.queries.flag_owners import Bought, Owners, commissions_on, owners_on
+from app.position.queries.needs.need import place_of
 from app.position.queries.positions import MilestonePosition, all_positions, thresholds
 from app.position.rules import (
     DatedRow,
@@ -25,9 +27,22 @@ from app.position.rules import (
     received_words,
     with_deliverable,
 )
-from app.slippage import Thresholds, standing
+from app.slippage import State, Thresholds, standing
 
 PlaceKey = tuple[str, int, int]
+
+_OVER = frozenset({State.MET, State.MET_LATE, State.WITHDRAWN, State.RECEIVED})
+
+
+@dataclass(frozen=True)
+class DueOn:
+    """Something that is not met yet and has a last day, and its page."""
+
+    what: str
+    about: str
+    endpoint: str
+    values: dict[str, Any]
+    latest: date
 
 
 @dataclass(frozen=True)
@@ -47,6 +62,7 @@ class Subject:
     found: tuple[Finding, ...]
     told: str
     told_of_push: str
+    due: tuple[DueOn, ...] = ()
 
     @property
     def key(self) -> tuple[int, int | None]:
@@ -58,9 +74,12 @@ class Subject:
         return self.told_of_push if kind is FlagKind.PUSHED else self.told
 
 
-def subjects_on(on: date) -> list[Subject]:
-    """All that can be flagged on a day, in a constant number of statements."""
-    positions = all_positions(on)
+def subjects_on(on: date, positions: Sequence[MilestonePosition] | None = None) -> list[Subject]:
+    """All that can be flagged on a day, in a constant number of statements.
+
+    `positions` are those of all milestones on that day, where the caller has them already.
+    """
+    positions = all_positions(on) if positions is None else positions
     commissions = commissions_on(on)
     owners = owners_on(commissions, on)
     places = {_place_key(each): each for each in positions}
@@ -122,6 +141,7 @@ def _of_milestone(
         found=tuple(with_deliverable(findings(watched, on), carrying)),
         told=" ".join(told),
         told_of_push=pushed_words(by.pushed, by.cause_named) if by else "",
+        due=tuple(_due(position, watched, last)),
     )
 
 
@@ -150,7 +170,39 @@ def _of_deliverables(
             found=tuple(findings(watched, on)),
             told=_told(row, commission.reference, on),
             told_of_push="",
+            due=tuple(_due_deliverable(row, commission.reference, watched)),
         )
+
+
+def _due(
+    position: MilestonePosition, watched: Watched, last: DeliverableStanding | None
+) -> Iterator[DueOn]:
+    """The milestone, and the deliverable that carries it where that is due on another day."""
+    milestone, carrier = position.milestone, position.carrier
+    latest = position.agreed.latest if position.agreed else None
+    if latest is not None and _is_awaited(watched):
+        place = {"action": milestone.action_number, "number": milestone.number}
+        yield DueOn(
+            f"“{milestone.text}” is due",
+            place_of(milestone.plan_title, milestone.action_number, milestone.number),
+            "plans.milestone",
+            {"slug": milestone.plan_slug, **place},
+            latest,
+        )
+    if last is not None and carrier is not None:
+        due = _due_deliverable(last, carrier.reference, watched)
+        yield from (each for each in due if each.latest != latest)
+
+
+def _due_deliverable(row: DeliverableStanding, reference: str, watched: Watched) -> Iterator[DueOn]:
+    latest = row.dates.agreed.latest if row.dates.agreed else None
+    if latest is not None and _is_awaited(watched):
+        page = {"ref": reference, "number": row.number}
+        yield DueOn(f"“{row.title}” is due", reference, "delivery.deliverable", page, latest)
+
+
+def _is_awaited(watched: Watched) -> bool:
+    return watched.state not in _OVER
 
 
 def _watched(row: DeliverableStanding, on: date, limits: Thresholds | None = None) -> Watched:

@@ -1,6 +1,23 @@
 """Pages: where everything stands on a day, and the sentences that go back into the plan."""
 
-from app.position.routes import commissions, home, plans, position, publishing, sentences
+from app.position.routes import (
+    commissions,
+    flags,
+    home,
+    plans,
+    position,
+    publishing,
+    sentences,
+)
 from app.position.routes.room import bp
 
-__all__ = ["bp", "commissions", "home", "plans", "position", "publishing", "sentences"]
+__all__ = [
+    "bp",
+    "commissions",
+    "flags",
+    "home",
+    "plans",
+    "position",
+    "publishing",
+    "sentences",
+]

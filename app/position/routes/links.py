@@ -9,7 +9,9 @@ from app.access import Person, Role
 from app.commissions.rules import Act, Stage, is_legal
 from app.evaluation.rules import Standing, may_score, may_see_quotes
 from app.plans.rules import can_decide_date
+from app.position.queries.carrying import Carrier
 from app.position.queries.commission_pages import CommissionPosition
+from app.position.queries.flags import READERS
 from app.position.queries.milestone_lines import MilestoneLine
 from app.position.routes.room import link_to
 from app.position.rules import Sentence, why_not_decide, why_not_write
@@ -34,6 +36,7 @@ class MilestoneLinks:
     decide_date: str | None
     decide_sentence: str | None
     acts: tuple[Link, ...]
+    sees_flags: bool = False
 
 
 def links(*pairs: tuple[str, str | None]) -> tuple[Link, ...]:
@@ -43,9 +46,10 @@ def links(*pairs: tuple[str, str | None]) -> tuple[Link, ...]:
 
 def milestone_links(line: MilestoneLine, person: Person, is_today: bool) -> MilestoneLinks:
     """Where somebody may go from a milestone; what they may do only on a page that shows today."""
-    commission = _commission(line, person)
+    commission = commission_link(line.position.carrier, person)
+    sees_flags = not person.roles.isdisjoint(READERS)
     if not is_today:
-        return MilestoneLinks(commission, None, None, ())
+        return MilestoneLinks(commission, None, None, (), sees_flags)
     position = line.position
     place = {
         "slug": position.milestone.plan_slug,
@@ -63,11 +67,12 @@ def milestone_links(line: MilestoneLine, person: Person, is_today: bool) -> Mile
         else None,
         decide_sentence=_decide_sentence(line, person),
         acts=_milestone_acts(line, place) if Role.OFFICER in person.roles else (),
+        sees_flags=sees_flags,
     )
 
 
-def _commission(line: MilestoneLine, person: Person) -> str | None:
-    carrier = line.position.carrier
+def commission_link(carrier: Carrier | None, person: Person) -> str | None:
+    """The page of a commission, for those who may see it."""
     if carrier is None or person.roles.isdisjoint(COMMISSION_READERS):
         return None
     if carrier.stage is Stage.DRAFT and Role.OFFICER not in person.roles:

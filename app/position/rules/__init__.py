@@ -15,12 +15,15 @@ from app.position.rules.flags import (
     findings,
     flag_state,
     why_closed,
+    why_not_answer,
+    why_not_hand_over,
     with_deliverable,
 )
 from app.position.rules.hurting import HURTS_MOST, Hurt
 from app.position.rules.naming import company_named_in
 from app.position.rules.next_steps import Progress, Step, next_step
 from app.position.rules.publishing import Slip, slipped_since
+from app.position.rules.reminders import digest_subject, mark_after, mark_before
 from app.position.rules.rolling_up import RolledUp, RollUp, roll_up
 from app.position.rules.sentences import (
     LONGEST_SENTENCE,
@@ -82,9 +85,12 @@ __all__ = [
     "cause_of",
     "changes_between",
     "company_named_in",
+    "digest_subject",
     "draft_sentence",
     "findings",
     "flag_state",
+    "mark_after",
+    "mark_before",
     "next_step",
     "placed",
     "push_words",
@@ -96,7 +102,9 @@ __all__ = [
     "started_on",
     "steps_on",
     "why_closed",
+    "why_not_answer",
     "why_not_decide",
+    "why_not_hand_over",
     "why_not_write",
     "with_deliverable",
 ]

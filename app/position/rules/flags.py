@@ -154,6 +154,26 @@ def flag_state(*, is_closed: bool, is_answered: bool, by_when: date | None, on: 
     return FlagState.ANSWERED if is_answered and not is_spent else FlagState.OPEN
 
 
+def why_not_answer(
+    roles: Collection[str], person_id: int, owner_id: int | None, state: FlagState
+) -> str | None:
+    """The sentence that refuses an answer; None where this person may give one."""
+    if "officer" not in roles and person_id != owner_id:
+        return "Only an officer, or whoever has the flag, can answer it."
+    if state is FlagState.CLOSED:
+        return "This flag is closed, so it needs no answer."
+    return None
+
+
+def why_not_hand_over(roles: Collection[str], state: FlagState) -> str | None:
+    """The sentence that refuses to give a flag to somebody else; None where this person may."""
+    if "officer" not in roles:
+        return "Only an officer can give a flag to somebody else."
+    if state is FlagState.CLOSED:
+        return "This flag is closed, so it needs nobody."
+    return None
+
+
 def _is_over(watched: Watched, on: date) -> bool:
     facts = watched.facts
     return facts.withdrawn or (facts.actual is not None and facts.actual <= on)

@@ -22,7 +22,7 @@ from app.people.operations import start_sign_in
 from app.plans import operations as plans
 from app.plans.models import Cause
 from app.plans.queries import draft_on, files_of
-from app.position.operations import write_sentence
+from app.position.operations import check_flags, write_sentence
 from app.quotes.queries import opened_quotes, own_sent
 from tests.factories.commissions import contact_of, make_commission, make_milestone
 from tests.factories.evaluation import score_all
@@ -171,8 +171,11 @@ def _plan_parts(commission: Commission) -> dict[str, object]:
     entry = plans.add_progress(action, "A brief was written.", day=clock.today(), by=by)
     expected = plans.forecast(milestone, "July 2014", reason="Snow.", by=by)
     sentence = write_sentence(milestone, "It is late.", facts="It is late.", by=by)
-    db.session.flush()
+    at_risk = plans.add_milestone(action, "Report to the group", "January 2014", by=by)
+    plans.forecast(at_risk, "May 2014", reason="Snow.", cause=Cause.WEATHER, by=by)
+    flags = check_flags(clock.today()).raised
     return {
+        "flag_id": flags[0],
         "slug": action.plan.slug,
         "action": action.number,
         "number": milestone.number,

@@ -11,7 +11,12 @@ from app.position.queries.commission_pages import commission_lines
 from app.position.queries.needs.commissions import of_commissions
 from app.position.queries.needs.companies import of_company
 from app.position.queries.needs.need import Need
-from app.position.queries.needs.plans import dates_to_decide, sentences_to_decide, unsaid
+from app.position.queries.needs.plans import (
+    dates_to_decide,
+    flags_to_answer,
+    sentences_to_decide,
+    unsaid,
+)
 from app.position.queries.needs.recommendations import of_recommendations
 from app.position.queries.positions import MilestonePosition, all_positions
 from app.position.queries.sentences import sentences_on
@@ -41,6 +46,7 @@ def needs_of(
         if Role.OFFICER in person.roles:
             found.extend(unsaid(stand, sentences_on(day)))
     if person.roles & _DECIDERS:
+        found.extend(flags_to_answer(person, day))
         found.extend(dates_to_decide(person))
         found.extend(sentences_to_decide(person))
     return sorted(found, key=lambda need: (need.day or date.max, need.about))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from sqlalchemy import select
 
@@ -59,8 +60,10 @@ def _of_member(
 ) -> Iterator[Need]:
     commission = line.commission
     if interest is Standing.UNDECLARED and line.stage in _DECLARES_AT:
-        day = day_of(commission.issued_at)
-        yield need_about(line, "Declare your interest", "evaluation.declare", day)
+        is_open = line.stage is Stage.ISSUED
+        day = day_of(line.deadline if is_open else commission.issued_at)
+        need = need_about(line, "Declare your interest", "evaluation.declare", day)
+        yield replace(need, day_is="by") if is_open else need
     if line.stage is Stage.OPENED and may_score(person.roles, interest) and not has_scored:
         yield need_about(
             line, "Score the quotes", "evaluation.scores", day_of(commission.opened_at)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from app.access import Person
 from app.plans.queries import waiting_dates
 from app.plans.rules import can_decide_date
+from app.position.queries.flags import flags_on
 from app.position.queries.needs.need import Need, place_of
 from app.position.queries.positions import MilestonePosition
 from app.position.queries.sentences import SentenceOn, waiting_sentences
+from app.position.rules import FlagState
 from app.slippage import State
 
 
@@ -43,6 +45,22 @@ def sentences_to_decide(person: Person) -> Iterator[Need]:
                 {"sentence_id": each.sentence.id},
                 each.sentence.written_on,
             )
+
+
+def flags_to_answer(person: Person, on: date) -> Iterator[Need]:
+    """Flags of this person that have no answer, or whose answer's day has passed."""
+    for flag in flags_on(on):
+        owner = flag.owner
+        if flag.state is not FlagState.OPEN or owner is None or owner.person_id != person.id:
+            continue
+        spent = flag.answer.latest if flag.answer else None
+        yield Need(
+            f"Answer the flag: “{flag.about}” is {flag.kind_words}",
+            place_of(flag.plan_title, flag.action_number, flag.milestone_number),
+            "position.flag",
+            {"flag_id": flag.id},
+            spent + timedelta(days=1) if spent else flag.since,
+        )
 
 
 def unsaid(
