@@ -36,12 +36,19 @@ def last_check() -> date | None:
     return db.session.scalar(select(func.max(PositionCheck.day)))
 
 
-def flags_on(on: date, plan_id: int | None = None) -> list[FlagOn]:
-    """Every flag raised by a day, of all plans or of one, the newest first; in six statements."""
+def flags_on(
+    on: date,
+    plan_id: int | None = None,
+    sentences: dict[int, list[SentenceOn]] | None = None,
+) -> list[FlagOn]:
+    """Every flag raised by a day, of all plans or of one, the newest first; in six statements.
+
+    `sentences` are those of `sentences_on`, where the caller has them already.
+    """
     asked = _flags().where(Flag.raised_on <= on)
     if plan_id is not None:
         asked = asked.where(Plan.id == plan_id)
-    return _flags_of(asked, on, sentences_on(on, plan_id))
+    return _flags_of(asked, on, sentences_on(on, plan_id) if sentences is None else sentences)
 
 
 def flag_on(person: Person, flag_id: int, on: date) -> FlagOn:

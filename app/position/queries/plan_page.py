@@ -61,7 +61,7 @@ def plan_position(plan_id: int, on: date, limits: Thresholds | None = None) -> P
     positions = {each.milestone.id: each for each in all_positions(on, plan_id, limits)}
     sentences = sentences_on(on, plan_id)
     flags: dict[int, list[FlagOn]] = defaultdict(list)
-    for flag in flags_on(on, plan_id):
+    for flag in flags_on(on, plan_id, sentences):
         flags[flag.milestone_id].append(flag)
     return PlanPosition(
         content=content,

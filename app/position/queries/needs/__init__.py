@@ -8,6 +8,7 @@ from datetime import date
 from app import clock
 from app.access import Person, Role
 from app.position.queries.commission_pages import commission_lines
+from app.position.queries.flags import flags_on
 from app.position.queries.needs.commissions import of_commissions
 from app.position.queries.needs.companies import of_company
 from app.position.queries.needs.need import Need
@@ -36,6 +37,7 @@ def needs_of(
     """
     day = on or clock.today()
     found: list[Need] = []
+    sentences = sentences_on(day) if person.roles & _DECIDERS else {}
     if person.company_id is not None:
         found.extend(of_company(person, day))
     if person.roles & _READERS:
@@ -44,9 +46,9 @@ def needs_of(
         found.extend(of_commissions(person, lines))
         found.extend(of_recommendations(person, lines, day))
         if Role.OFFICER in person.roles:
-            found.extend(unsaid(stand, sentences_on(day)))
+            found.extend(unsaid(stand, sentences))
     if person.roles & _DECIDERS:
-        found.extend(flags_to_answer(person, day))
+        found.extend(flags_to_answer(person, flags_on(day, sentences=sentences)))
         found.extend(dates_to_decide(person))
         found.extend(sentences_to_decide(person))
     return sorted(found, key=lambda need: (need.day or date.max, need.about))

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from app.access import Person
 from app.plans.queries import waiting_dates
 from app.plans.rules import can_decide_date
-from app.position.queries.flags import flags_on
+from app.position.queries.flag_entries import FlagOn
 from app.position.queries.needs.need import Need, place_of
 from app.position.queries.positions import MilestonePosition
 from app.position.queries.sentences import SentenceOn, waiting_sentences
@@ -47,9 +47,9 @@ def sentences_to_decide(person: Person) -> Iterator[Need]:
             )
 
 
-def flags_to_answer(person: Person, on: date) -> Iterator[Need]:
+def flags_to_answer(person: Person, flags: Sequence[FlagOn]) -> Iterator[Need]:
     """Flags of this person that have no answer, or whose answer's day has passed."""
-    for flag in flags_on(on):
+    for flag in flags:
         owner = flag.owner
         if flag.state is not FlagState.OPEN or owner is None or owner.person_id != person.id:
             continue
