@@ -9,6 +9,7 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from app.access import Person, Role, public, visitor
+from app.position.queries.flags import READERS
 from app.position.queries.needs import Need, needs_of
 from app.position.routes.links import Link, links
 from app.position.routes.room import bp, link_to
@@ -51,6 +52,7 @@ def _pages(who: Person) -> tuple[Link, ...]:
         ("Plans", link_to("position.plans")),
         ("Position", link_to("position.position") if may_see_position else None),
         ("Commissions", link_to("position.commissions") if reads else None),
+        ("Flags", link_to("position.flags") if who.roles & READERS else None),
         ("Your invitations", link_to("quotes.invitations") if who.company_id else None),
         ("People and their roles", link_to("people.people") if is_admin else None),
         ("Settings", link_to("people.settings") if is_admin else None),

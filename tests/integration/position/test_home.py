@@ -217,7 +217,7 @@ def test_nothing_is_due_under_a_commission_that_was_cancelled(
     ("role", "pages"),
     [
         (Role.ADMINISTRATOR, ["Plans", "People and their roles", "Settings", "Published outcomes"]),
-        (Role.OFFICER, ["Plans", "Commissions", "Published outcomes"]),
+        (Role.OFFICER, ["Plans", "Position", "Commissions", "Flags", "Published outcomes"]),
     ],
 )
 def test_each_role_is_led_to_its_pages(
