@@ -20,12 +20,15 @@ MOST_ROWS = 60
 
 
 def milestones_timeline(
-    of: str, positions: Sequence[MilestonePosition], on: date
+    of: str, positions: Sequence[MilestonePosition], on: date, most: int = MOST_ROWS
 ) -> Picture | None:
-    """The timeline of these milestones, `of` naming them; None where none has a day."""
-    if len(positions) > MOST_ROWS:
-        of = f"{of}, the first {MOST_ROWS} of {len(positions)}"
-    return timeline(of, milestone_rows(positions)[:MOST_ROWS], on)
+    """The timeline of these milestones, `of` naming them; None where none has a day.
+
+    Of more than `most` the first ones, and its title says so.
+    """
+    if len(positions) > most:
+        of = f"{of}, the first {most} of {len(positions)}"
+    return timeline(of, milestone_rows(positions[:most]), on)
 
 
 def milestone_rows(positions: Sequence[MilestonePosition]) -> list[DatedRow]:

@@ -15,6 +15,7 @@ from app.access import Role, open_to, person
 from app.asat import AsAt, as_at
 from app.formats import day_in_words
 from app.plans.queries import MeetingOn, meetings
+from app.position.queries.pictures import milestones_timeline
 from app.position.queries.position_page import (
     PositionLine,
     Wanted,
@@ -29,6 +30,8 @@ from app.slippage import Rating
 READERS = (Role.OFFICER, Role.MEMBER)
 _RATED = (Rating.RED, Rating.AMBER, Rating.GREEN)
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+MOST_DRAWN = 20
+"""Rows of the timeline: with more it is no picture to be taken in at a look."""
 _HEAD = (
     "Plan",
     "Action",
@@ -98,6 +101,14 @@ def position() -> ResponseReturnValue:
         held=held,
         since=_since_words(asked.since, held),
         changes=changes_since(asked.since, view.lines) if asked.since else (),
+        timeline=milestones_timeline(
+            "these milestones",
+            [line.position for line in view.lines],
+            asked.day.day,
+            most=MOST_DRAWN,
+        ),
+        left_out=max(0, len(view.lines) - MOST_DRAWN),
+        drawn=MOST_DRAWN,
     )
 
 

@@ -16,10 +16,10 @@ from app.plans.models import Cause
 from app.plans.operations import add_milestone, publish_edition
 from app.position.queries.pictures import milestones_timeline
 from app.position.queries.positions import all_positions
-from tests.browsing import Browser
+from tests.browsing import Browser, words_of
 from tests.factories.delivery import make_deliverable
 from tests.factories.people import make_member, make_officer
-from tests.factories.plans import make_worked_example
+from tests.factories.plans import make_action, make_plan, make_worked_example
 from tests.factories.position import SlippedReview, make_many_late, make_slipped_review
 
 SignIn = Callable[[Person], Browser]
@@ -147,3 +147,39 @@ def test_milestones_of_several_plans_say_where_they_stand(review: SlippedReview)
         picture.table.rows[0][0] == f"Action 2, milestone 1. Review ({review.example.plan.title})"
     )
     assert picture.table.rows[-1][0].endswith(f"({other.plan.title})")
+
+
+def test_the_position_draws_what_it_lists_in_the_same_order(
+    review: SlippedReview, client_as: SignIn
+) -> None:
+    page = client_as(make_member()).get("/position?as_at=2014-05-01")
+
+    (figure,) = figures_of(page)
+    assert figure.figcaption is not None
+    assert figure.figcaption.get_text() == "Timeline: these milestones, as at 1 May 2014"
+    assert [row[0] for row in rows_of(figure)] == ["1. Review", "2. Partnership Group"]
+    assert "more milestone" not in page.text
+
+
+def test_the_position_says_how_many_milestones_its_picture_leaves_out(client_as: SignIn) -> None:
+    make_many_late("many", 60)
+
+    page = client_as(make_member()).get("/position?plan=many&as_at=2013-12-04")
+
+    (figure,) = figures_of(page)
+    assert figure.figcaption is not None
+    assert "the first 20 of 60" in figure.figcaption.get_text()
+    assert len(rows_of(figure)) == 20
+    assert "40 more milestones stand only in the table above" in words_of(page)
+
+
+def test_the_position_draws_nothing_where_no_milestone_has_a_day(
+    app: Flask, client_as: SignIn
+) -> None:
+    action = make_action(make_plan())
+    add_milestone(action, "Keep it going", "ongoing", review_by=date(2014, 6, 1), by=make_officer())
+
+    page = client_as(make_member()).get("/position")
+
+    assert not figures_of(page)
+    assert "timeline" not in page.text.lower()
