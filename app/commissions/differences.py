@@ -59,7 +59,11 @@ def _sayings(brief: Brief, zone: ZoneInfo) -> dict[str, str]:
         "Budget": budget_in_words(brief),
         "Terms": brief.terms,
         "Timetable": brief.timetable,
+        "Issue of the brief": brief.issue_written,
         "Deadline for quotes": instant_in_words(deadline, zone) if deadline else "",
+        "Opening of the quotes": brief.opening_written,
+        "Award": brief.award_written,
+        "Start of the work": brief.start_written,
         "Delivery": brief.delivery_written,
         "Weight of the price": f"{brief.price_weight}%",
     }

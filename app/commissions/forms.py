@@ -107,11 +107,15 @@ class BudgetForm(FlaskForm):
 
 
 class TermsForm(FlaskForm):
-    """Terms, and the timetable with its two dates. `delivery_read` are the words shown back."""
+    """Terms, and the timetable. `dates_read` are the words of its dates that were shown back."""
 
+    issue_written = text("Issue of the brief", LONGEST_DATE)
     quote_deadline = _GroupDeadlineField("Deadline for quotes")
+    opening_written = text("Opening of the quotes", LONGEST_DATE)
+    award_written = text("Award", LONGEST_DATE)
+    start_written = text("Start of the work", LONGEST_DATE)
     delivery_written = text("Delivery date", LONGEST_DATE)
-    delivery_read = HiddenField()
+    dates_read = HiddenField()
     timetable = long_text("Timetable")
     terms = long_text("Terms")
 

@@ -10,7 +10,7 @@ from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.commissions.freezing import freeze_when_issued
-from app.commissions.rules import Facts, Reply, Stage, stage_on
+from app.commissions.rules import Facts, Reply, Stage, TimetableStep, stage_on
 from app.database import Base, append_only, choice
 from app.files import FileColumns
 from app.people.models import Company, Person
@@ -21,6 +21,7 @@ __all__ = [
     "BriefDocument",
     "Commission",
     "Criterion",
+    "DraftPlan",
     "Invitation",
     "InvitationReply",
     "Question",
@@ -79,8 +80,8 @@ class Commission(Base):
 class Brief(Base):
     """One version of the brief: a draft until `issued_at`, frozen after it.
 
-    `quote_deadline` is an instant; the delivery date is a *when*. Money in pence, weights in
-    percent.
+    `quote_deadline` is an instant; the planned issue, opening, award and start, and the delivery
+    date, are *whens*. Money in pence, weights in percent.
     """
 
     __tablename__ = "brief"
@@ -101,7 +102,19 @@ class Brief(Base):
     terms: Mapped[str] = mapped_column(default="")
     timetable: Mapped[str] = mapped_column(default="")
     price_weight: Mapped[int] = mapped_column(default=0)
+    issue_written: Mapped[str] = mapped_column(default="", server_default="")
+    issue_earliest: Mapped[date | None]
+    issue_latest: Mapped[date | None]
     quote_deadline: Mapped[datetime | None]
+    opening_written: Mapped[str] = mapped_column(default="", server_default="")
+    opening_earliest: Mapped[date | None]
+    opening_latest: Mapped[date | None]
+    award_written: Mapped[str] = mapped_column(default="", server_default="")
+    award_earliest: Mapped[date | None]
+    award_latest: Mapped[date | None]
+    start_written: Mapped[str] = mapped_column(default="", server_default="")
+    start_earliest: Mapped[date | None]
+    start_latest: Mapped[date | None]
     delivery_written: Mapped[str] = mapped_column(default="")
     delivery_earliest: Mapped[date | None]
     delivery_latest: Mapped[date | None]
@@ -119,6 +132,26 @@ class Brief(Base):
     documents: Mapped[list[BriefDocument]] = relationship(
         order_by="BriefDocument.id", cascade="all, delete-orphan"
     )
+
+
+class DraftPlan(Base):
+    """What a brief that was not issued yet planned for one step, from a day on.
+
+    A brief is overwritten while it is a draft: these rows are only added, so that its timetable can
+    be told as at any day. No words: the step has no date any more.
+    """
+
+    __tablename__ = "draft_plan"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    commission_id: Mapped[int] = mapped_column(ForeignKey("commission.id"), index=True)
+    step: Mapped[TimetableStep] = mapped_column(choice(TimetableStep, "timetable_step"))
+    as_written: Mapped[str]
+    earliest: Mapped[date | None]
+    latest: Mapped[date | None]
+    day: Mapped[date]
+    recorded_at: Mapped[datetime]
+    by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
 
 
 class Criterion(Base):
@@ -213,6 +246,7 @@ class InvitationReply(Base):
 
 
 append_only(InvitationReply.__table__)
+append_only(DraftPlan.__table__)
 freeze_when_issued(
     Brief.__table__, [Criterion.__table__, Question.__table__, BriefDocument.__table__]
 )

@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.commissions.models import Brief, Commission
-from app.commissions.rules import Gap, Part, Progress, few_invited_fault, progress_of
+from app.commissions.rules import (
+    PLANNED_IN_WORDS,
+    Gap,
+    Part,
+    Progress,
+    few_invited_fault,
+    progress_of,
+)
 
 _ENDPOINTS = {
     Part.TITLE: "commissions.edit_title",
@@ -64,13 +71,12 @@ def invitation_gaps(commission: Commission, invited: int) -> list[Gap]:
 
 
 def _begun(brief: Brief, invited: int) -> dict[Part, bool]:
+    planned = any(getattr(brief, f"{name}_written") for name in PLANNED_IN_WORDS.values())
     return {
         Part.TITLE: True,
         Part.ABOUT: bool(brief.background or brief.wanted or brief.outputs),
         Part.BUDGET: brief.budget_withheld or brief.budget_pence is not None,
-        Part.TERMS: bool(
-            brief.terms or brief.timetable or brief.quote_deadline or brief.delivery_written
-        ),
+        Part.TERMS: bool(brief.terms or brief.timetable or brief.quote_deadline or planned),
         Part.CRITERIA: bool(brief.criteria or brief.price_weight),
         Part.QUESTIONS: bool(brief.questions),
         Part.DOCUMENTS: bool(brief.documents),

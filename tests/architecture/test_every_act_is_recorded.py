@@ -30,7 +30,7 @@ STEPS = {
         "take_turn",
     ),  # look, and change nothing
     *("agree_first", "decide_on", "fix_gaps", "freeze"),  # parts of an act recorded as a whole
-    *("revise", "store_progress", "store_reading"),  # likewise
+    *("note_plan", "revise", "store_progress", "store_reading"),  # likewise
     "record",
 }
 

@@ -17,6 +17,7 @@ from app.commissions.operations.inviting import (
 )
 from app.commissions.operations.issuing import issue_brief
 from app.commissions.operations.starting import create_commission, rename_commission
+from app.commissions.operations.timetabling import read_planned
 from app.commissions.operations.writing import (
     BriefChanges,
     CriterionWords,
@@ -48,6 +49,7 @@ __all__ = [
     "invite_all",
     "issue_amendment",
     "issue_brief",
+    "read_planned",
     "remove_document",
     "rename_commission",
     "reply",

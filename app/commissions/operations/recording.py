@@ -11,6 +11,7 @@ from app.audit import operations as audit
 from app.commissions.differences import Difference, differences
 from app.commissions.models import Brief, BriefDocument, Commission, Criterion, Question
 from app.commissions.operations.checks import clipped
+from app.commissions.rules import PLANNED_IN_WORDS
 from app.database import db
 
 _TEXTS = ("background", "wanted", "outputs", "terms", "timetable")
@@ -20,9 +21,11 @@ _PLAIN = (
     "budget_withheld",
     "price_weight",
     "quote_deadline",
-    "delivery_written",
-    "delivery_earliest",
-    "delivery_latest",
+    *(
+        f"{name}_{part}"
+        for name in PLANNED_IN_WORDS.values()
+        for part in ("written", "earliest", "latest")
+    ),
 )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, NamedTuple, TypedDict
 
 from flask import g
@@ -13,18 +13,20 @@ from app.access import Person
 from app.commissions.models import Brief, BriefDocument, Commission, Criterion, Question, new_key
 from app.commissions.operations.checks import draft_to_write
 from app.commissions.operations.recording import recorded
+from app.commissions.operations.timetabling import check_order, note_plan, read_planned
+from app.commissions.planned import planned_dates
 from app.commissions.rules import (
     MOST_CRITERIA,
     MOST_DOCUMENTS,
     MOST_QUESTIONS,
+    PLANNED_IN_WORDS,
+    TimetableStep,
     deadline_fault,
-    delivery_unread,
 )
 from app.database import db
 from app.errors import RuleBroken
 from app.files import StoredFile
 from app.formats import instant_in_words
-from app.when import read_when
 
 
 class BriefChanges(TypedDict, total=False):
@@ -38,6 +40,10 @@ class BriefChanges(TypedDict, total=False):
     terms: str
     timetable: str
     quote_deadline: datetime | None
+    issue_written: str
+    opening_written: str
+    award_written: str
+    start_written: str
     delivery_written: str
 
 
@@ -62,11 +68,14 @@ def edit_brief(commission: Commission, changes: BriefChanges, *, by: Person) -> 
     """Change the texts, the budget and the dates of the draft.
 
     Raises RuleBroken at the field of a deadline that is past, absurd or (in an amendment) earlier
-    than the one in force, and of a delivery date that is not read as a date.
+    than the one in force, and of a planned date that is not read as a date or out of its order.
     """
     draft = draft_to_write(commission, by)
+    before = planned_dates(draft)
     with recorded("brief edited", commission, draft, by):
         apply_changes(commission, draft, changes)
+    if commission.issued_at is None:
+        note_plan(commission, before, planned_dates(draft), by=by)
     return draft
 
 
@@ -74,12 +83,18 @@ def apply_changes(commission: Commission, draft: Brief, changes: BriefChanges) -
     """Put changes into a draft after checking its dates; whoever calls has checked the stage."""
     written: dict[str, Any] = {**changes}
     check_new_deadline(commission, draft, changes.get("quote_deadline"))
-    if "delivery_written" in changes:
-        written |= _read_delivery(changes["delivery_written"])
+    moved: list[TimetableStep] = []
+    for step, name in PLANNED_IN_WORDS.items():
+        words = written.get(f"{name}_written")
+        if words is not None:
+            written |= read_planned(step, words)
+            is_moved = words.strip() != getattr(draft, f"{name}_written")
+            moved += [step] if is_moved and step is not TimetableStep.DELIVERY else []
     if written.get("budget_withheld"):
         written["budget_pence"] = None
     for name, value in written.items():
         setattr(draft, name, value.strip() if isinstance(value, str) else value)
+    check_order(draft, moved)
 
 
 def check_new_deadline(commission: Commission, draft: Brief, deadline: datetime | None) -> None:
@@ -200,16 +215,3 @@ def discard_if_unnamed(stored_as: list[str]) -> None:
     after: list[Any] = g.setdefault("after_commit", [])
     for name in set(stored_as) - named:
         after.append(lambda name=name: files.discard(name))
-
-
-def _read_delivery(words: str) -> dict[str, str | date | None]:
-    if not words.strip():
-        return {"delivery_written": "", "delivery_earliest": None, "delivery_latest": None}
-    when = read_when(words, said_on=clock.today())
-    if not when.is_read or when.latest is None:
-        raise RuleBroken(delivery_unread(words), "delivery_written")
-    return {
-        "delivery_written": words,
-        "delivery_earliest": when.earliest,
-        "delivery_latest": when.latest,
-    }

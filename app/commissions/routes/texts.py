@@ -1,16 +1,21 @@
-"""The texts of a draft, its budget, and its two dates."""
+"""The texts of a draft, its budget, and its dates."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import render_template
 from flask.typing import ResponseReturnValue
+from wtforms import Field
 
 from app import clock
 from app.access import Role, open_to, person
 from app.commissions import operations
 from app.commissions.forms import AboutForm, BudgetForm, TermsForm
+from app.commissions.operations import BriefChanges
 from app.commissions.queries import Brief
 from app.commissions.routes.room import bp, draft_of, saved
+from app.commissions.rules import PLANNED_IN_WORDS
 from app.errors import refused_at
 from app.when import When, read_when, said_back
 
@@ -64,32 +69,38 @@ def budget(ref: str) -> ResponseReturnValue:
 @bp.route("/commissions/<ref>/terms", methods=["GET", "POST"])
 @open_to(Role.OFFICER)
 def terms(ref: str) -> ResponseReturnValue:
-    """Terms, timetable and both dates; the delivery date is shown back before it is saved."""
+    """Terms and timetable; dates in words are shown back before they are saved."""
     commission, brief = draft_of(ref)
     form = TermsForm(obj=brief)
-    understood = None
+    if commission.issued_at is not None:
+        del form.issue_written  # it has happened
+    understood: Sequence[When] = ()
     if form.validate_on_submit():
         with refused_at(form):
             operations.check_new_deadline(commission, brief, form.quote_deadline.data)
+            for step, name in PLANNED_IN_WORDS.items():
+                operations.read_planned(step, _typed(form, name))
             understood = _to_show_back(form, brief)
-            if understood is None:
-                operations.edit_brief(
-                    commission,
-                    {
-                        "quote_deadline": form.quote_deadline.data,
-                        "delivery_written": form.delivery_written.data or "",
-                        "timetable": form.timetable.data or "",
-                        "terms": form.terms.data or "",
-                    },
-                    by=person(),
+            if not understood:
+                changes = BriefChanges(
+                    quote_deadline=form.quote_deadline.data,
+                    opening_written=_typed(form, "opening"),
+                    award_written=_typed(form, "award"),
+                    start_written=_typed(form, "start"),
+                    delivery_written=_typed(form, "delivery"),
+                    timetable=form.timetable.data or "",
+                    terms=form.terms.data or "",
                 )
+                if form.issue_written:
+                    changes["issue_written"] = _typed(form, "issue")
+                operations.edit_brief(commission, changes, by=person())
                 return saved(commission, "Terms and timetable saved")
-    form.delivery_read.data = form.delivery_written.data if understood else ""
+    form.dates_read.data = _words_of(form) if understood else ""
     return render_template(
         "commissions/terms.html",
         form=form,
         commission=commission,
-        understood=said_back(understood) if understood else None,
+        understood=[(when.raw, said_back(when)) for when in understood],
     ), 422 if form.errors else 200
 
 
@@ -99,10 +110,29 @@ def _told(brief: Brief) -> str | None:
     return None if brief.budget_pence is None else "given"
 
 
-def _to_show_back(form: TermsForm, brief: Brief) -> When | None:
-    """How new words were read, if they name days and have not been shown back yet."""
-    words = form.delivery_written.data or ""
-    if words in ("", brief.delivery_written, form.delivery_read.data):
-        return None
-    when = read_when(words, said_on=clock.today())
-    return when if when.is_read and when.latest is not None else None
+def _to_show_back(form: TermsForm, brief: Brief) -> list[When]:
+    """How new words were read that name days, where they have not all been shown back yet."""
+    if form.dates_read.data == _words_of(form):
+        return []
+    found: list[When] = []
+    for field in _dates_of(form):
+        words = field.data or ""
+        if words in ("", getattr(brief, field.name)):
+            continue
+        when = read_when(words, said_on=clock.today())
+        if when.is_read and when.latest is not None:
+            found.append(when)
+    return found
+
+
+def _typed(form: TermsForm, name: str) -> str:
+    return next((each.data or "" for each in _dates_of(form) if each.name == f"{name}_written"), "")
+
+
+def _words_of(form: TermsForm) -> str:
+    return " · ".join(field.data or "" for field in _dates_of(form))
+
+
+def _dates_of(form: TermsForm) -> list[Field]:
+    names = (f"{each}_written" for each in PLANNED_IN_WORDS.values())
+    return [form[name] for name in names if name in form]

@@ -42,6 +42,9 @@ class PushedBy:
 
     pushed: Pushed
     cause: Place
+    root: str
+    """Where its chain begins, by its row: a milestone, or a commission that is behind its plan."""
+    root_named: str
     step: str = ""
     """The step of its own commission that pushes it, in words, where no other milestone does."""
 
@@ -59,6 +62,14 @@ class Web:
     tree: PushTree[NodeKey]
     timetables: Mapping[int, Timetable] = field(default_factory=dict[int, Timetable])
     """The timetable of each milestone's commission, by milestone."""
+
+    @cached_property
+    def bought_by(self) -> Mapping[int, MilestoneOn]:
+        """The milestone of each commission that has a timetable, by the commission."""
+        return {
+            each.commission_id: self.milestones[milestone_id]
+            for milestone_id, each in self.timetables.items()
+        }
 
     def pushed_milestones(self, key: NodeKey) -> list[int]:
         """The milestones that a milestone or a step pushes, the nearest first."""
@@ -107,17 +118,31 @@ class MilestonePosition:
             return None
         is_step = isinstance(own.cause, StepKey)
         cause = self.milestone if isinstance(own.cause, StepKey) else self.web.milestones[own.cause]
+        step = self._step_named(own.root) if is_step else ""
+        root, behind = self._root(own.root)
         return PushedBy(
             pushed_as_seen(self.milestone, own, cause),
             Place(**place_as_seen(cause, self.milestone)),
-            self._step_named(own.root) if is_step else "",
+            root,
+            step or placed(Place(**place_as_seen(behind, self.milestone))),
+            step,
         )
 
+    def _root(self, root: NodeKey) -> tuple[str, MilestoneOn]:
+        """The root by its row, and the milestone by which it is named to others."""
+        if not isinstance(root, StepKey):
+            return f"milestone {root}", self.web.milestones[root]
+        return f"commission {root.commission_id}", self.web.bought_by[root.commission_id]
+
     def _step_named(self, root: NodeKey) -> str:
-        """The step where the push begins: "the deadline for quotes of KM-2013-01"."""
+        """The step where the push begins: "the deadline for quotes of KM-2013-01".
+
+        A delivery that is itself planned for after the milestone begins it.
+        """
         timetable = self.web.timetables[self.milestone.id]
-        step = root.step if isinstance(root, StepKey) else TimetableStep.DELIVERY
-        return f"the {step} of {timetable.reference}"
+        is_own = isinstance(root, StepKey) and root.commission_id == timetable.commission_id
+        step = root.step if isinstance(root, StepKey) and is_own else TimetableStep.DELIVERY
+        return timetable.named(step)
 
     @cached_property
     def timetable(self) -> tuple[StepOn, ...]:

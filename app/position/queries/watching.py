@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -17,19 +17,15 @@ from app.position.rules import (
     DatedRow,
     Finding,
     FlagKind,
-    Place,
     PushedBy,
     Watched,
     against_both_words,
     findings,
-    placed,
     pushed_words,
     received_words,
     with_deliverable,
 )
 from app.slippage import State, Thresholds, standing
-
-PlaceKey = tuple[str, int, int]
 
 _OVER = frozenset({State.MET, State.MET_LATE, State.WITHDRAWN, State.RECEIVED})
 
@@ -82,8 +78,7 @@ def subjects_on(on: date, positions: Sequence[MilestonePosition] | None = None) 
     positions = all_positions(on) if positions is None else positions
     commissions = commissions_on(on)
     owners = owners_on(commissions, on)
-    places = {_place_key(each): each for each in positions}
-    found = [_of_milestone(each, places, owners, on) for each in positions]
+    found = [_of_milestone(each, owners, on) for each in positions]
     by_milestone = {each.milestone.id: each for each in positions}
     due = deliverables([each.id for each in commissions.values() if each.is_running], on)
     for commission_id, rows in due.items():
@@ -108,19 +103,14 @@ def carried_or_cancelled(deliverable_ids: Iterable[int], on: date) -> dict[int, 
     }
 
 
-def _of_milestone(
-    position: MilestonePosition,
-    places: Mapping[PlaceKey, MilestonePosition],
-    owners: Owners,
-    on: date,
-) -> Subject:
+def _of_milestone(position: MilestonePosition, owners: Owners, on: date) -> Subject:
     milestone, carrier = position.milestone, position.carrier
     watched = Watched(
         facts=position.facts,
         state=position.standing.state,
         agreed=tuple(_agreed("agreed_date", position.dates.agreed_history)),
         expected=tuple(_expected(position)),
-        pushed=_pushed(position, places),
+        pushed=_pushed(position),
         is_bought=position.is_bought,
     )
     last = carrier.last if carrier else None
@@ -244,47 +234,10 @@ def _expected(position: MilestonePosition) -> list[DatedRow]:
     return [DatedRow(f"commission {carrier.id}" if carrier else "forecast", said, counts)]
 
 
-def _pushed(
-    position: MilestonePosition, places: Mapping[PlaceKey, MilestonePosition]
-) -> PushedBy | None:
-    """The push with the milestone where its chain begins."""
+def _pushed(position: MilestonePosition) -> PushedBy | None:
+    """The push with where its chain begins."""
     by = position.pushed_by
-    if by is None:
-        return None
-    nearest = _place_key_of(by.cause)
-    root, seen = places.get(nearest), {nearest}
-    while root is not None and root.pushed_by is not None:
-        following = _place_key_of(root.pushed_by.cause)
-        if following in seen or following not in places:
-            break
-        seen.add(following)
-        root = places[following]
-    if root is None:
-        return PushedBy(by.cause_named, by.cause_named, by.pushed.certainty)
-    named = placed(_seen_from(root, position))
-    return PushedBy(f"milestone {root.milestone.id}", named, by.pushed.certainty)
-
-
-def _seen_from(root: MilestonePosition, position: MilestonePosition) -> Place:
-    one, other = root.milestone, position.milestone
-    return Place(
-        plan=one.plan_title,
-        plan_slug=one.plan_slug,
-        action=one.action_number,
-        number=one.number,
-        text=one.text,
-        is_same_plan=one.plan_id == other.plan_id,
-        is_same_action=one.action_id == other.action_id,
-    )
-
-
-def _place_key(position: MilestonePosition) -> PlaceKey:
-    milestone = position.milestone
-    return milestone.plan_slug, milestone.action_number, milestone.number
-
-
-def _place_key_of(place: Place) -> PlaceKey:
-    return place.plan_slug, place.action, place.number
+    return PushedBy(by.root, by.root_named, by.pushed.certainty) if by else None
 
 
 def _told(row: DeliverableStanding, reference: str, on: date) -> str:

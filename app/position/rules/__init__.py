@@ -33,11 +33,13 @@ from app.position.rules.sentences import (
 )
 from app.position.rules.timetable import (
     NodeKey,
+    Plan,
     PlannedStep,
     StepKey,
     StepOn,
     Timetable,
     TimetableStep,
+    planned_steps,
     started_on,
     steps_on,
 )
@@ -66,6 +68,7 @@ __all__ = [
     "LateMilestone",
     "NodeKey",
     "Place",
+    "Plan",
     "PlannedStep",
     "Progress",
     "Pushed",
@@ -93,6 +96,7 @@ __all__ = [
     "mark_before",
     "next_step",
     "placed",
+    "planned_steps",
     "push_words",
     "pushed_words",
     "rating_words",

@@ -1,8 +1,8 @@
 """A commission's own timetable as part of the chain (domain.md, "Slippage", rules 6 and 7).
 
-Each planned step keeps the gap to the next that the first issued timetable left between them. What
-has happened takes its day; what has not cannot be before the day asked. The delivery carries the
-milestone. A push is proposed, never applied.
+Each planned step keeps the days to the next that were left between them when the date of that one
+was last set. What has happened takes its day; what has not cannot be before the day asked. The
+delivery carries the milestone. A push is proposed, never applied.
 """
 
 from __future__ import annotations
@@ -10,21 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 from itertools import pairwise
 
+from app.commissions.rules import TimetableStep
 from app.formats import counted
 from app.slippage import Certainty, Days, Dependency, Facts, KnockOn, gap_between
-
-
-class TimetableStep(StrEnum):
-    """The steps of a commission that have a planned date, in their order."""
-
-    DEADLINE = "deadline for quotes"
-    OPENING = "opening of the quotes"
-    AWARD = "award"
-    START = "start of the work"
-    DELIVERY = "delivery"
 
 
 @dataclass(frozen=True)
@@ -39,10 +29,18 @@ NodeKey = int | StepKey
 
 
 @dataclass(frozen=True)
+class Plan:
+    """A timetable as it was set on a day: of each step its words and the days that they mean."""
+
+    day: date
+    dates: Mapping[TimetableStep, tuple[str, Days]]
+
+
+@dataclass(frozen=True)
 class PlannedStep:
     """One step: its first planned days and those in force; the day on which it happened, if it has.
 
-    `words` are those of the timetable in force.
+    `words` are those of the timetable in force; `gap` the days to keep from the step before.
     """
 
     step: TimetableStep
@@ -50,6 +48,7 @@ class PlannedStep:
     in_force: Days
     words: str
     happened: date | None = None
+    gap: int = 0
 
     @property
     def facts(self) -> Facts:
@@ -65,6 +64,11 @@ class Timetable:
     reference: str
     milestone_id: int
     steps: tuple[PlannedStep, ...]
+    is_issued: bool = True
+
+    def named(self, step: TimetableStep) -> str:
+        """A step in words: "the award of KM-2013-01". What is not issued yet is not named."""
+        return f"the {step} of {self.reference if self.is_issued else 'its commission'}"
 
     @property
     def facts(self) -> dict[NodeKey, Facts]:
@@ -78,7 +82,7 @@ class Timetable:
             yield Dependency(
                 StepKey(self.commission_id, before.step),
                 StepKey(self.commission_id, after.step),
-                gap_between(before.first, after.first) or 0,
+                after.gap,
             )
         if self.steps and self.steps[-1].step is TimetableStep.DELIVERY:
             delivery = StepKey(self.commission_id, TimetableStep.DELIVERY)
@@ -103,6 +107,11 @@ class StepOn:
         return self.first != self.in_force
 
     @property
+    def is_taken(self) -> bool:
+        """Whether nobody records that it happened: work is taken to begin after the award."""
+        return self.step is TimetableStep.START
+
+    @property
     def certainty(self) -> Certainty | None:
         """How surely it is pushed; None where it is not."""
         if not self.days_possible:
@@ -120,6 +129,50 @@ class StepOn:
         return "no"
 
 
+def planned_steps(
+    plans: Sequence[Plan], happened: Mapping[TimetableStep, date]
+) -> tuple[PlannedStep, ...]:
+    """The steps of the newest of some plans, which come in the order in which they were set.
+
+    The gap before a step is fixed anew when its date changes (rule 6); to what had happened by
+    then it is counted from that day.
+    """
+    dates = plans[-1].dates if plans else {}
+    steps = [step for step in TimetableStep if step in dates]
+    gaps = {after: _gap(before, after, plans, happened) for before, after in pairwise(steps)}
+    return tuple(
+        PlannedStep(
+            step,
+            next(plan.dates[step][1] for plan in plans if step in plan.dates),
+            dates[step][1],
+            dates[step][0],
+            happened.get(step),
+            gaps.get(step, 0),
+        )
+        for step in steps
+    )
+
+
+def _gap(
+    before: TimetableStep,
+    after: TimetableStep,
+    plans: Sequence[Plan],
+    happened: Mapping[TimetableStep, date],
+) -> int:
+    gap, fixed_for = 0, None
+    for plan in plans:
+        if before not in plan.dates or after not in plan.dates:
+            continue
+        first, second = plan.dates[before][1], plan.dates[after][1]
+        if second == fixed_for:
+            continue
+        day = happened.get(before)
+        if day is not None and day <= plan.day:
+            first = Days(day, day)
+        gap, fixed_for = gap_between(first, second) or 0, second
+    return gap
+
+
 def started_on(steps: Sequence[PlannedStep], awarded: date | None, on: date) -> date | None:
     """The day on which work is taken to have begun: as planned, or the gap after a late award.
 
@@ -129,7 +182,7 @@ def started_on(steps: Sequence[PlannedStep], awarded: date | None, on: date) -> 
     start, award = by_step.get(TimetableStep.START), by_step.get(TimetableStep.AWARD)
     if start is None or awarded is None or start.in_force.latest is None:
         return None
-    gap = (gap_between(award.first, start.first) or 0) if award else 0
+    gap = start.gap if award else 0
     day = max(start.in_force.latest, awarded + timedelta(days=gap))
     return day if day <= on else None
 

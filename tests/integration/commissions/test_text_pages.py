@@ -10,6 +10,7 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from app.commissions.models import Brief, Commission
+from app.commissions.operations import begin_amendment
 from app.commissions.queries import draft_brief
 from app.database import db
 from app.people.models import Person
@@ -180,3 +181,59 @@ def test_two_dates_may_be_left_for_later(app: Flask, client_as: SignIn) -> None:
     commission = make_commission("empty")
     assert save(client_as, commission, "terms", {"terms": "Ours."}).status_code == 302
     assert draft(commission).terms == "Ours."
+
+
+def test_every_planned_date_is_shown_back_before_all_are_saved(
+    app: Flask, client_as: SignIn
+) -> None:
+    commission = make_commission("empty")
+    browser = client_as(commission.officer)
+    page = browser.get(f"/commissions/{commission.reference}/terms")
+    asked = browser.submit(
+        page, {**DEADLINE, "award_written": "mid Jan 2014", "delivery_written": "March 2014"}
+    )
+
+    assert "mid Jan 2014" in words_of(asked)
+    assert "If that is right, save. If not, write those dates in other words." in words_of(asked)
+    assert draft(commission).award_written == ""
+    assert browser.submit(asked).status_code == 302
+    written = draft(commission)
+    assert (written.award_written, written.delivery_written) == ("mid Jan 2014", "March 2014")
+    assert written.award_latest is not None
+
+
+@pytest.mark.parametrize("field", ["issue", "opening", "award", "start"])
+def test_a_planned_date_that_names_no_days_is_asked_about_at_its_field(
+    app: Flask, client_as: SignIn, field: str
+) -> None:
+    commission = make_commission("empty")
+    typed: dict[str, Value] = {f"{field}_written": "when we can", "delivery_written": "March 2014"}
+    answer = save(client_as, commission, "terms", typed)
+    assert answer.status_code == 422
+    assert "“when we can” could not be read as a date" in error_summary_of(answer)[0]
+    assert f'href="#{field}_written"' in answer.text
+    assert "when we can" in answer.text
+
+
+def test_a_step_is_not_planned_before_what_comes_first(app: Flask, client_as: SignIn) -> None:
+    commission = make_commission("draft")
+    browser = client_as(commission.officer)
+    page = browser.get(f"/commissions/{commission.reference}/terms")
+    asked = browser.submit(page, {"award_written": "5 April 2014"})
+    answer = browser.submit(asked)
+    assert error_summary_of(answer) == ["The award cannot be planned after the delivery."]
+    assert draft(commission).award_written == ""
+
+
+def test_the_issue_is_no_longer_asked_for_once_the_brief_is_issued(
+    app: Flask, client_as: SignIn
+) -> None:
+    commission = make_commission("issued")
+    begin_amendment(commission, by=commission.officer)
+    db.session.commit()
+    browser = client_as(commission.officer)
+    page = browser.get(f"/commissions/{commission.reference}/terms")
+    assert "Issue of the brief" not in page.text
+    asked = browser.submit(page, {"award_written": "3 February 2014"})
+    assert browser.submit(asked).status_code == 302
+    assert draft(commission).award_written == "3 February 2014"

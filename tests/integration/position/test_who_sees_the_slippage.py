@@ -71,7 +71,7 @@ def test_the_public_reads_the_approved_sentence_and_nothing_else_of_the_slippage
     assert after.count(sentence) == 1
     assert "Approved by the group on 4 December 2013" in after
     for words in (before, after):
-        assert "Review – March 2014" in words
+        assert "Review – first date: end March 2013 , date now agreed: March 2014" in words
         assert [each for each in KEPT_INSIDE if each in words] == []
         assert published.commission.reference not in words
 

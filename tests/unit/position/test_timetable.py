@@ -9,33 +9,40 @@ import pytest
 
 from app.position.rules import (
     NodeKey,
+    Plan,
     PlannedStep,
     StepKey,
     Timetable,
     TimetableStep,
+    planned_steps,
     started_on,
     steps_on,
 )
 from app.slippage import Days, Facts, knock_ons
 
-DEADLINE, OPENING, AWARD, START, DELIVERY = TimetableStep
+ISSUE, DEADLINE, OPENING, AWARD, START, DELIVERY = TimetableStep
 
 
 def day(month: int, number: int) -> Days:
     return Days(date(2014, month, number), date(2014, month, number))
 
 
-def planned(step: TimetableStep, days: Days) -> PlannedStep:
-    return PlannedStep(step, days, days, "as planned")
+def plan(on: date, **dates: Days) -> Plan:
+    """A timetable set on a day, its steps by their names."""
+    return Plan(
+        on, {TimetableStep[name.upper()]: ("as planned", each) for name, each in dates.items()}
+    )
 
 
-STEPS = (
-    planned(DEADLINE, day(1, 10)),
-    planned(OPENING, day(1, 13)),
-    planned(AWARD, day(1, 31)),
-    planned(START, day(2, 10)),
-    planned(DELIVERY, day(3, 31)),
-)
+FIRST = date(2013, 12, 1)
+DATES = {
+    "deadline": day(1, 10),
+    "opening": day(1, 13),
+    "award": day(1, 31),
+    "start": day(2, 10),
+    "delivery": day(3, 31),
+}
+STEPS = planned_steps([plan(FIRST, **DATES)], {})
 MILESTONE = Days(date(2014, 3, 1), date(2014, 3, 31))
 GROUP = Days(date(2014, 6, 1), date(2014, 6, 30))
 
@@ -105,7 +112,7 @@ def test_an_early_award_pushes_nothing() -> None:
 
 
 def test_a_month_of_delivery_takes_up_what_fits_into_it() -> None:
-    roomy = (*STEPS[:-1], planned(DELIVERY, MILESTONE))
+    roomy = planned_steps([plan(FIRST, **DATES | {"delivery": MILESTONE})], {})
     extended = tuple(
         replace(each, in_force=day(2, 10)) if each.step is DEADLINE else each for each in roomy
     )
@@ -115,8 +122,10 @@ def test_a_month_of_delivery_takes_up_what_fits_into_it() -> None:
 
 
 def test_a_step_without_a_planned_day_is_left_out_of_the_chain() -> None:
-    short = (STEPS[0], STEPS[-1])
-    extended = (replace(short[0], in_force=day(1, 24)), short[1])
+    short = {"deadline": DATES["deadline"], "delivery": DATES["delivery"]}
+    extended = planned_steps(
+        [plan(FIRST, **short), plan(FIRST, **short | {"deadline": day(1, 24)})], {}
+    )
 
     assert pushed(extended, date(2014, 1, 6)) == {DELIVERY: 14, "milestone": 14}
 
@@ -153,3 +162,75 @@ def test_the_push_is_told_in_words() -> None:
 
     assert [each.push_words for each in steps] == ["no", *["by 14 days"] * 4]
     assert [each.is_moved for each in steps] == [True, False, False, False, False]
+
+
+def after(*plans: Plan, on: date, **happened_on: date) -> dict[object, int]:
+    """What is pushed by a timetable that was set like this, one plan after the other."""
+    days = {TimetableStep[name.upper()]: each for name, each in happened_on.items()}
+    return pushed(planned_steps(plans, days), on)
+
+
+WITH_ISSUE = {"issue": day(1, 1), **DATES}
+
+
+def test_a_brief_that_is_not_issued_as_planned_pushes_all_that_follows() -> None:
+    assert after(plan(FIRST, **WITH_ISSUE), on=date(2014, 1, 1)) == {}
+    assert after(plan(FIRST, **WITH_ISSUE), on=date(2014, 1, 9)) == {
+        DEADLINE: 8,
+        OPENING: 8,
+        AWARD: 8,
+        START: 8,
+        DELIVERY: 8,
+        "milestone": 8,
+    }
+
+
+def test_a_late_issue_with_the_later_steps_set_anew_pushes_only_what_was_left_as_it_was() -> None:
+    moved = WITH_ISSUE | {
+        "deadline": day(1, 18),
+        "opening": day(1, 21),
+        "award": day(2, 8),
+        "start": day(2, 18),
+    }
+    plans = (plan(FIRST, **WITH_ISSUE), plan(date(2014, 1, 9), **moved))
+
+    found = after(*plans, on=date(2014, 1, 10), issue=date(2014, 1, 9))
+
+    assert found == {DELIVERY: 8, "milestone": 8}
+
+
+def test_a_gap_is_fixed_anew_when_the_second_date_is_set_anew() -> None:
+    moved = DATES | {"deadline": day(1, 24), "delivery": day(4, 7)}
+    plans = (plan(FIRST, **DATES), plan(date(2014, 1, 6), **moved))
+
+    found = after(*plans, on=date(2014, 1, 7))
+
+    # The gap is now that from the start of 10 February to the new delivery.
+    assert (found[START], found[DELIVERY]) == (14, 14)
+
+
+def test_a_gap_to_what_had_happened_is_counted_from_its_day() -> None:
+    plans = (
+        plan(FIRST, **WITH_ISSUE),
+        plan(date(2014, 1, 9), **WITH_ISSUE | {"deadline": day(1, 14)}),
+    )
+
+    assert planned_steps(plans, {ISSUE: date(2014, 1, 9)})[1].gap == 5
+    assert planned_steps(plans, {})[1].gap == 13
+
+
+def test_a_step_that_is_planned_no_more_leaves_the_chain() -> None:
+    without = {name: days for name, days in DATES.items() if name != "award"}
+    plans = (plan(FIRST, **DATES), plan(FIRST, **without))
+
+    assert [each.step for each in planned_steps(plans, {})] == [DEADLINE, OPENING, START, DELIVERY]
+
+
+def test_without_any_plan_there_are_no_steps() -> None:
+    assert planned_steps([], {}) == ()
+
+
+def test_what_is_not_issued_yet_is_not_named() -> None:
+    assert Timetable(7, "KM-2014-01", 1, STEPS).named(AWARD) == "the award of KM-2014-01"
+    hidden = Timetable(7, "KM-2014-01", 1, STEPS, is_issued=False)
+    assert hidden.named(ISSUE) == "the issue of the brief of its commission"
