@@ -22,6 +22,7 @@ from app.slippage.laundering import (
     Laundered,
     Laundering,
     is_bought_green,
+    kept_green_on,
     laundered_on,
     laundering,
 )
@@ -73,6 +74,7 @@ __all__ = [
     "gap_between",
     "has_moved",
     "is_bought_green",
+    "kept_green_on",
     "knock_ons",
     "last_deliverable",
     "late",

@@ -67,6 +67,24 @@ def laundered_on(standing: Standing, first_latest: date | None, on: date) -> Lau
     )
 
 
+def kept_green_on(standing: Standing, first_latest: date | None, on: date) -> Laundered | None:
+    """What of rule 8 a date that was moved hides on a day: green, and late from the first date.
+
+    ``first_latest`` as in ``laundered_on``. None once it was met: it is late by then and no more.
+    """
+    if first_latest is None or not is_bought_green(standing):
+        return None
+    if standing.state in (State.MET, State.MET_LATE, State.RECEIVED):
+        return None
+    return Laundered(
+        Laundering.STAYED_GREEN,
+        first_latest,
+        whole_months(first_latest, on),
+        max(0, (on - first_latest).days),
+        at_least_late(first_latest, on),
+    )
+
+
 def is_bought_green(standing: Standing) -> bool:
     """Whether it is green against the agreed date only because that date was moved (rule 8)."""
     is_late = standing.rating_first in (Rating.AMBER, Rating.RED)

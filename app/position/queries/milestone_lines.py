@@ -57,7 +57,8 @@ class MilestoneLine:
         """Whether it carries a flag: late against a date, at risk, or moved (rules 4 and 8)."""
         found = self.position.standing
         is_late = {found.rating_first, found.rating_agreed} - _NOT_LATE
-        return bool(is_late or self.flags) or found.state in _WAITS_FOR_SOMEBODY
+        is_hidden = self.position.laundered is not None
+        return bool(is_late or self.flags or is_hidden) or found.state in _WAITS_FOR_SOMEBODY
 
     @property
     def is_pushed(self) -> bool:

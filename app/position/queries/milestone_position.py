@@ -99,6 +99,8 @@ class MilestonePosition:
     """What the group says of the cause in a draft; empty where it says nothing."""
     laundered: Laundered | None = None
     """Rule 8: it was dated, and its agreed date has no last day any more."""
+    kept_green: Laundered | None = None
+    """Rule 8: not met, and green against the agreed date only because that date was moved."""
     web: Web = field(default_factory=lambda: Web({}, PushTree({})), repr=False, compare=False)
 
     @cached_property
@@ -156,9 +158,14 @@ class MilestonePosition:
         return self.web.tree.totals.get(self.milestone.id, (0, 0))
 
     @property
-    def is_bought_green(self) -> bool:
-        """Rule 8: green against the agreed date only because that date was moved."""
-        return is_bought_green(self.standing)
+    def laundering(self) -> str:
+        """What of rule 8 it shows, in words; empty where nothing."""
+        if self.laundered is not None:
+            return f"Its date was taken away: {self.laundered.words}"
+        if self.kept_green is not None and self.kept_green.days:
+            return f"Green only because its date was moved: {self.kept_green.words}"
+        bought = is_bought_green(self.standing)
+        return "Green only because its date was moved" if bought else ""
 
     @property
     def received(self) -> str:

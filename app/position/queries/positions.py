@@ -33,6 +33,7 @@ from app.slippage import (
     PushTree,
     Standing,
     Thresholds,
+    kept_green_on,
     laundered_on,
     whole_position,
 )
@@ -121,6 +122,7 @@ def _position(
     is_met = facts.actual is not None and facts.actual <= day.on
     actual = _dated_day(facts.actual) if is_met and facts.actual else None
     agreed = _dated(dates.agreed)
+    first_latest = _first_last_day(dates)
     is_bought = row.id in day.carrying.ever or dates.cause in _CAUSES_OF_BOUGHT_WORK
     cause = cause_of(
         facts,
@@ -146,7 +148,8 @@ def _position(
         dates=dates,
         carrier=carrier,
         cause_sentence=day.sentences.get(cause or "", ""),
-        laundered=laundered_on(stands, _first_last_day(dates), day.on),
+        laundered=laundered_on(stands, first_latest, day.on),
+        kept_green=kept_green_on(stands, first_latest, day.on),
         web=web,
     )
 

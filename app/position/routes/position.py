@@ -192,7 +192,7 @@ def _row(line: PositionLine) -> list[object]:
         found.standing.rating_agreed,
         number,
         days,
-        found.laundered.words if found.laundered else "",
+        found.laundering,
         line.step.what,
         line.step.who,
         line.company,

@@ -129,6 +129,9 @@ class StepOn:
         return "no"
 
 
+_NO_DATES: Mapping[TimetableStep, tuple[str, Days]] = {}
+
+
 def planned_steps(
     plans: Sequence[Plan], happened: Mapping[TimetableStep, date]
 ) -> tuple[PlannedStep, ...]:
@@ -137,7 +140,7 @@ def planned_steps(
     The gap before a step is fixed anew when its date changes (rule 6); to what had happened by
     then it is counted from that day.
     """
-    dates = plans[-1].dates if plans else {}
+    dates = plans[-1].dates if plans else _NO_DATES
     steps = [step for step in TimetableStep if step in dates]
     gaps = {after: _gap(before, after, plans, happened) for before, after in pairwise(steps)}
     return tuple(

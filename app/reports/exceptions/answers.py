@@ -21,9 +21,13 @@ NOBODY = "the officers"
 
 @dataclass(frozen=True)
 class Answer:
-    """The newest answer in words; each part is empty where none was given."""
+    """The newest answer in words; each part is empty where none was given.
+
+    `flag` says which flag is open and since when; empty where none is.
+    """
 
     owner: str
+    flag: str = ""
     cause: str = ""
     consequence: str = ""
     options: str = ""
@@ -34,6 +38,13 @@ class Answer:
     def is_given(self) -> bool:
         """Whether somebody has answered."""
         return bool(self.said)
+
+    @property
+    def whose(self) -> str:
+        """The flag and who has it; who would have it, where none has been raised yet."""
+        if self.flag:
+            return f"{self.flag}. {_capital(self.owner)} has it."
+        return f"No flag has been raised yet. It would go to {self.owner}."
 
     @property
     def missing(self) -> str:
@@ -57,13 +68,17 @@ class Answers:
         answered = [(each.answer.id, each) for each in flags if each.answer is not None]
         flag = max(answered, key=lambda pair: pair[0])[1] if answered else next(iter(flags), None)
         owner = self._owner(flag, subject, plan_id, commission_id)
-        if flag is None or flag.answer is None:
+        if flag is None:
             return Answer(owner)
+        named = f"{_capital(flag.kind_words)}, raised on {day_in_words(flag.raised_on)}"
+        if flag.answer is None:
+            return Answer(owner, named)
         answer = flag.answer
         by_when = f" To be done: {answer.by_when}." if answer.by_when else ""
         spent = " That day has passed." if flag.is_spent else ""
         return Answer(
             owner,
+            named,
             unnamed(answer.cause),
             unnamed(answer.consequence),
             unnamed(answer.options),

@@ -136,6 +136,7 @@ class _Writer:
         notes = dict(row.notes)
         subject = (late.milestone_id, late.due.id if late.line is None and late.due else None)
         commission_id = late.commission.commission.id if late.commission else None
+        answer = self.answers.of(subject, late.plan_id, commission_id, unnamed)
         facts = (
             ("State", row.state_words),
             ("Late against the first date", row.against_first),
@@ -144,6 +145,7 @@ class _Writer:
             ("Pushed back", notes.get("Pushed back", "")),
             ("Proposed date", notes.get("Proposed date", "")),
             ("Commission", _commission(late)),
+            ("Flag", answer.whose),
         )
         return Exceptional(
             name=row.name,
@@ -152,7 +154,7 @@ class _Writer:
             cause=unnamed(notes.get("Why", "No cause is on record.")),
             facts=tuple((head, unnamed(words)) for head, words in facts if words),
             consequences=tuple(_consequence(each) for each in _pushes(late)),
-            answer=self.answers.of(subject, late.plan_id, commission_id, unnamed),
+            answer=answer,
             history=_history(late, unnamed),
             timelines=drawn,
             trend=moved,

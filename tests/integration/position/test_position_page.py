@@ -88,7 +88,8 @@ def test_the_green_that_was_bought_is_said(client_as: SignIn, example: WorkedExa
     assert "1 of the 2 green milestones (50%) is green only because the date was moved" in words_of(
         page
     )
-    assert "Green only because its date was moved" in rows_of(page.text, "2 milestones")[0]
+    row = rows_of(page.text, "2 milestones")[0]
+    assert "Green only because its date was moved: at least 8 months late" in row
 
 
 def test_a_date_that_was_taken_away_is_told_as_laundered(
@@ -106,9 +107,12 @@ def test_a_date_that_was_taken_away_is_told_as_laundered(
     decide_date(new, approve=True, by=member)
     db.session.commit()
 
-    row = rows_of(client_as(member).get(f"/position?{ON}").text, "2 milestones")[0]
+    browser = client_as(member)
+    row = rows_of(browser.get(f"/position?{ON}").text, "2 milestones")[0]
 
     assert "Its date was taken away: at least 13 months late" in row
+    plan = browser.get(f"/plans/{example.plan.slug}?{ON}")
+    assert "Its date was taken away: at least 13 months late." in words_of(plan)
 
 
 def test_what_is_asked_for_is_kept_and_can_be_taken_off(

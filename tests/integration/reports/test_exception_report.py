@@ -10,11 +10,13 @@ from flask import Flask
 from app.database import db
 from app.delivery import operations as delivery
 from app.errors import NotFound
+from app.formats import day_in_words
 from app.people.models import Person
 from app.plans import operations as plans
 from app.plans.models import Cause
 from app.position.models import FlagAnswer
-from app.position.queries.flags import flags_on
+from app.position.operations import hand_over_flag
+from app.position.queries.flags import flag_row, flags_on
 from app.reports.exceptions import Exceptional, ExceptionReport, exception_report
 from app.reports.exceptions.names import KEPT_BACK
 from app.reports.printing import printed
@@ -129,6 +131,23 @@ def test_without_an_answer_it_says_so_and_who_is_to_answer(
     name = review.commission.officer.name
     assert not one.answer.is_given
     assert one.answer.missing == f"No answer has been recorded yet. {name} is to answer."
+    assert dict(one.facts)["Flag"] == f"No flag has been raised yet. It would go to {name}."
+
+
+def test_a_flag_that_waits_names_whoever_has_it_now(review: SlippedReview, officer: Person) -> None:
+    raised = checked(stand_at(2014, 5, 1)).raised
+    member = make_member()
+    flag = next(each for each in flags_on(MAY) if each.about == "Review")
+    assert flag.id in raised
+    hand_over_flag(flag_row(flag.id), member.id, "She knows the companies", by=officer)
+    db.session.commit()
+
+    one = the_one(exception_report(officer, MAY))
+
+    assert dict(one.facts)["Flag"] == (
+        f"Past its date, raised on {day_in_words(flag.raised_on)}. {member.name} has it."
+    )
+    assert one.answer.missing == f"No answer has been recorded yet. {member.name} is to answer."
 
 
 def test_the_answer_to_the_flag_gives_options_and_recommendation(

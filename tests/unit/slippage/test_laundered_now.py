@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from app.slippage import Days, Facts, is_bought_green, laundered_on, standing
+from app.slippage import Days, Facts, is_bought_green, kept_green_on, laundered_on, standing
 
 END_MARCH = Days(date(2013, 3, 21), date(2013, 3, 31))
 MARCH_2014 = Days(date(2014, 3, 1), date(2014, 3, 31))
@@ -76,3 +76,23 @@ def test_green_is_bought_where_only_the_moved_date_makes_it_green(
     facts: Facts, on: date, is_bought: bool
 ) -> None:
     assert is_bought_green(standing(facts, on)) is is_bought
+
+
+@pytest.mark.parametrize(
+    ("facts", "on", "words"),
+    [
+        (Facts(END_MARCH, MARCH_2014), date(2013, 2, 4), "not late yet"),
+        (Facts(END_MARCH, MARCH_2014), date(2013, 12, 4), "at least 8 months late"),
+        (Facts(END_MARCH, MARCH_2014), date(2014, 3, 31), "at least 12 months late"),
+        (Facts(END_MARCH, MARCH_2014), date(2014, 4, 1), None),
+        (Facts(END_MARCH, MARCH_2014, received=date(2013, 6, 1)), date(2013, 12, 4), None),
+        (Facts(END_MARCH, MARCH_2014, actual=date(2013, 6, 1)), date(2013, 12, 4), None),
+        (Facts(END_MARCH, END_MARCH), date(2013, 2, 4), None),
+    ],
+)
+def test_a_status_kept_green_by_a_moved_date_is_late_from_the_first(
+    facts: Facts, on: date, words: str | None
+) -> None:
+    found = kept_green_on(standing(facts, on), FIRST, on)
+
+    assert (found.words if found else None) == words
