@@ -29,7 +29,8 @@ MOST_VALUE = Decimal(10) ** 12
 """A reading beyond this is a slip of the hand."""
 
 _SEE_ALL = frozenset({"officer", "member", "administrator"})
-_DECIDE = frozenset({"officer", "member"})
+DECIDERS = frozenset({"officer", "member"})
+"""Roles that decide on dates, and read what is proposed."""
 _TAKEN = frozenset({"new", "import"})
 _LONGEST_SLUG = 60
 
@@ -102,7 +103,12 @@ def can_see_unpublished(roles: Collection[str]) -> bool:
 
 def can_decide_date(roles: Collection[str], person_id: int, proposed_by_id: int | None) -> bool:
     """Whether somebody may approve or refuse a proposed date: never one's own."""
-    return not _DECIDE.isdisjoint(roles) and person_id != proposed_by_id
+    return not DECIDERS.isdisjoint(roles) and person_id != proposed_by_id
+
+
+def when_field(milestone_id: int) -> str:
+    """The field in which the new date of a milestone is typed, where several are typed at once."""
+    return f"when_{milestone_id}"
 
 
 def can_redate(*, is_met: bool, is_waiting: bool) -> bool:

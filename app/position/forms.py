@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import RadioField, TextAreaField
+from wtforms import BooleanField, HiddenField, RadioField, TextAreaField
 from wtforms.validators import InputRequired, Length, ValidationError
 
-from app.plans.forms import PublishForm, prose
+from app.plans.forms import PublishForm, a_cause, a_meeting, prose, words
+from app.plans.rules import LONGEST_WHEN, when_field
 from app.position.rules import LONGEST_SENTENCE
 from app.seen import DecisionOnForm
 
@@ -70,3 +71,42 @@ def publish_form(late: Mapping[int, str]) -> type[PublishForm]:
         for each, place in late.items()
     }
     return type("PublishForm", (PublishForm,), fields)
+
+
+def choose_field(milestone_id: int) -> str:
+    """The box that chooses a milestone for a new date."""
+    return f"choose_{milestone_id}"
+
+
+class KnockOnsForm(FlaskForm):
+    """The reason for all the dates that are proposed together; they are shown back first."""
+
+    cause = a_cause("Cause", "Select why the dates change")
+    reason = prose("Reason", "Enter why the dates change", hint="One reason, kept with each date")
+    meeting = a_meeting(hint="Where they are to be agreed, if at a meeting")
+    confirmed = HiddenField()
+
+
+def knock_ons_form(places: Mapping[int, str]) -> type[KnockOnsForm]:
+    """A box and a date for each milestone that is pushed, by its id, and what is said once."""
+    fields: dict[str, Any] = {}
+    for milestone_id, place in places.items():
+        fields[choose_field(milestone_id)] = BooleanField(f"Propose a new date for {place}")
+        fields[when_field(milestone_id)] = words(f"New date of {place}", longest=LONGEST_WHEN)
+    return type("KnockOnsForm", (KnockOnsForm,), fields)
+
+
+class KnockOnsDecisionForm(DecisionOnForm):
+    """Another person's decision on dates that were proposed together."""
+
+    decision = RadioField(
+        "Your decision on all that wait",
+        choices=[("approve", "Approve the dates"), ("refuse", "Refuse them")],
+        validators=[InputRequired("Select whether you approve the dates")],
+    )
+    meeting = a_meeting(hint="Where it was decided, if at a meeting")
+    reason = prose(
+        "Reason",
+        hint="Needed where you refuse them. It is kept with each date",
+        longest=LONGEST_REASON,
+    )

@@ -20,6 +20,7 @@ from app.plans.models.importing import (
     MatchAnswer,
 )
 from app.plans.models.keeping import Meeting, MeetingCorrection, SlipCause, SlipCauseChange
+from app.plans.models.knock_ons import KnockOnBundle, KnockOnDate
 from app.plans.models.plan import (
     Action,
     Dependency,
@@ -48,6 +49,8 @@ __all__ = [
     "Forecast",
     "ForecastColumns",
     "ImportDraft",
+    "KnockOnBundle",
+    "KnockOnDate",
     "LeftUnsaid",
     "MatchAnswer",
     "Measure",

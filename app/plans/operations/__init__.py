@@ -36,6 +36,12 @@ from app.plans.operations.keeping import (
     retire_cause,
     reword_cause,
 )
+from app.plans.operations.knock_ons import (
+    Decided,
+    NewDate,
+    decide_together,
+    propose_together,
+)
 from app.plans.operations.measures import (
     add_measure,
     add_progress,
@@ -63,7 +69,9 @@ from app.plans.operations.writing import (
 
 __all__ = [
     "Brought",
+    "Decided",
     "Imported",
+    "NewDate",
     "add_action",
     "add_cause",
     "add_dependency",
@@ -84,6 +92,7 @@ __all__ = [
     "correct_reading",
     "create_plan",
     "decide_date",
+    "decide_together",
     "describe_file",
     "edit_action",
     "edit_measure",
@@ -97,6 +106,7 @@ __all__ = [
     "measure_name",
     "next_edition_name",
     "propose_date",
+    "propose_together",
     "publish_edition",
     "read_for",
     "record_first_date",

@@ -25,6 +25,7 @@ from app.plans.operations.milestones import (
 )
 from app.plans.operations.rewording import cleaned, demand
 from app.plans.queries import AgreedEntry, MilestoneDates, milestone_dates
+from app.plans.queries.knock_ons import knock_on_of, why_left_out
 from app.plans.queries.written import written_columns
 from app.plans.rules import can_redate, same_words
 from app.when import When
@@ -204,7 +205,10 @@ def decide_date(
     """
     milestone = db.session.get_one(Milestone, agreed_date.milestone_id)
     check_is_due(milestone)
-    before = dates_today(milestone).agreed
+    dates = dates_today(milestone)
+    before = dates.agreed
+    if approve:
+        _check_still_stands(agreed_date, milestone, dates)
     decision = decide_on(
         agreed_date,
         AgreedDateDecision,
@@ -226,6 +230,18 @@ def decide_date(
     if approve:
         fix_gaps(milestone, by=by)
     return decision
+
+
+def _check_still_stands(proposed: AgreedDate, milestone: Milestone, dates: MilestoneDates) -> None:
+    """Raises RuleBroken where what happened since the proposal has overtaken it."""
+    if proposed.decision is not None or proposed.corrects_id is not None:
+        return
+    row = knock_on_of(proposed.id)
+    why = why_left_out(row, milestone, dates) if row else ""
+    if not why and dates.met_on is not None:
+        why = f"It was met on {day_in_words(dates.met_on)}."
+    if why:
+        raise RuleBroken(f"This date cannot be approved any more: {why[:1].lower()}{why[1:]}")
 
 
 def forecast(

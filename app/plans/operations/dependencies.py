@@ -12,7 +12,7 @@ from app.errors import RuleBroken
 from app.plans.models import Dependency, Milestone
 from app.plans.operations.milestones import check_is_due, name_of
 from app.plans.operations.rewording import cleaned, demand, reword
-from app.plans.queries import dependencies, milestone_dates, milestones_on
+from app.plans.queries import dependencies, is_knock_on, milestone_dates, milestones_on
 from app.plans.rules import LONGEST_GAP
 
 
@@ -78,8 +78,14 @@ def remove_dependency(dependency: Dependency, reason: str, *, by: Person | None)
 
 
 def fix_gaps(milestone: Milestone, *, by: Person | None) -> None:
-    """Fix the gaps to what a milestone needs anew when its date was agreed; not those by hand."""
+    """Fix the gaps to what a milestone needs anew when its date was agreed; not those by hand.
+
+    A date that was agreed as a knock-on was moved to keep the gaps, so they stay as they were.
+    """
     db.session.flush()
+    agreed = milestone_dates([milestone.id], clock.today())[milestone.id].agreed
+    if agreed is not None and is_knock_on(agreed.id):
+        return
     asked = select(Dependency).where(
         Dependency.milestone_id == milestone.id,
         Dependency.removed_on.is_(None),

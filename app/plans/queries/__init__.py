@@ -69,6 +69,14 @@ from app.plans.queries.keeping import (
     meeting_on,
     meetings,
 )
+from app.plans.queries.knock_ons import (
+    BundleDate,
+    KnockOnLink,
+    bundle_dates,
+    bundle_for,
+    is_knock_on,
+    knock_on_links,
+)
 from app.plans.queries.pictures import shown, trend_of
 from app.plans.queries.plans import (
     MilestoneOn,
@@ -100,6 +108,7 @@ from app.plans.queries.succession import (
 __all__ = [
     "Action",
     "AgreedEntry",
+    "BundleDate",
     "CauseOn",
     "Change",
     "Comparison",
@@ -112,6 +121,7 @@ __all__ = [
     "ForecastEntry",
     "HistoryLine",
     "Incoming",
+    "KnockOnLink",
     "KnownHeadings",
     "MeetingOn",
     "MetEntry",
@@ -132,6 +142,8 @@ __all__ = [
     "agreed_entry_for",
     "all_plans",
     "answers_for",
+    "bundle_dates",
+    "bundle_for",
     "category_slug",
     "cause_choices",
     "cause_for",
@@ -156,6 +168,8 @@ __all__ = [
     "forecast_entry_for",
     "head_of",
     "history",
+    "is_knock_on",
+    "knock_on_links",
     "known_headings",
     "latest_edition",
     "latest_two",

@@ -19,6 +19,7 @@ from app.plans.models import (
     AgreedDateDecision,
     Dependency,
     Forecast,
+    KnockOnDate,
     Met,
     Milestone,
     Plan,
@@ -93,6 +94,8 @@ class WaitingDate:
     proposed_by_id: int | None
     proposed_by: str
     is_correction: bool = False
+    bundle_id: int | None = None
+    """The knock-ons that it was proposed together with."""
 
 
 def milestone_dates(milestone_ids: Collection[int], on: date) -> dict[int, MilestoneDates]:
@@ -211,12 +214,13 @@ def _entry(history: Sequence[Entry], entry_id: int) -> Entry:
 def waiting_dates() -> list[WaitingDate]:
     """Every proposed date that waits for a decision today, the oldest first."""
     rows = db.session.execute(
-        select(AgreedDate, Milestone, Action, Plan, Person.name)
+        select(AgreedDate, Milestone, Action, Plan, Person.name, KnockOnDate.bundle_id)
         .join(Milestone, Milestone.id == AgreedDate.milestone_id)
         .join(Action, Action.id == Milestone.action_id)
         .join(Plan, Plan.id == Action.plan_id)
         .outerjoin(Person, Person.id == AgreedDate.proposed_by_id)
         .outerjoin(AgreedDateDecision, AgreedDateDecision.proposal_id == AgreedDate.id)
+        .outerjoin(KnockOnDate, KnockOnDate.proposal_id == AgreedDate.id)
         .where(AgreedDateDecision.id.is_(None), Milestone.withdrawn_on.is_(None))
         .order_by(AgreedDate.proposed_on, AgreedDate.id)
     )
@@ -233,6 +237,7 @@ def waiting_dates() -> list[WaitingDate]:
             date_row.proposed_by_id,
             name or TRACKER,
             date_row.corrects_id is not None,
+            bundle_id,
         )
-        for date_row, milestone, action, plan, name in rows
+        for date_row, milestone, action, plan, name, bundle_id in rows
     ]

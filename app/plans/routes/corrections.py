@@ -33,6 +33,7 @@ def milestone_history(slug: str, action: int, number: int) -> ResponseReturnValu
         milestone=found,
         named=title_of(action, number),
         dates=dates,
+        pushed=queries.knock_on_links(found.id),
         as_at=asked,
         at=at,
         trail=trail_to(found, action),

@@ -22,6 +22,7 @@ from app.plans.rules import Agreement
 def _waiting_facts(found: queries.Milestone, date_id: int) -> list[tuple[str, str]]:
     """What another person proposed, or proposed to correct. Raises NotFound once decided away."""
     history = queries.milestone_dates([found.id], clock.today())[found.id].agreed_history
+    pushed = queries.knock_on_links(found.id)
     for entry in history:
         if entry.id == date_id:
             return [
@@ -30,6 +31,7 @@ def _waiting_facts(found: queries.Milestone, date_id: int) -> list[tuple[str, st
                 ("Cause", entry.cause_name.capitalize()),
                 ("Reason", entry.reason),
                 ("Meeting", entry.meeting or "not given"),
+                *([("Knock-on", pushed[date_id].words)] if date_id in pushed else []),
             ]
         for correction in entry.corrections:
             if correction.id == date_id:

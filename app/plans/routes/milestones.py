@@ -69,6 +69,7 @@ def milestone(slug: str, action: int, number: int) -> ResponseReturnValue:
         action=found.action,
         milestone=found,
         dates=dates,
+        pushed=queries.knock_on_links(found.id),
         may_redate=can_redate(
             is_met=dates.met_on is not None,
             is_waiting=dates.proposed is not None or dates.correction is not None,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.access import Person
+from app.plans.queries import MilestoneOn
 from app.position.queries.carrying import Carrier
 from app.position.queries.flags import FlagOn, flag_on
 from app.position.queries.positions import all_positions
@@ -14,11 +15,15 @@ from app.position.queries.watching import subjects_on
 
 @dataclass(frozen=True)
 class FlagPage:
-    """A flag, what is so on the day asked, and the commission that carries its milestone."""
+    """A flag, what is so on the day asked, and the commission that carries its milestone.
+
+    `knock_ons_from` is the milestone where the chain of pushes that it is in begins, if it is.
+    """
 
     flag: FlagOn
     facts_now: str
     carrier: Carrier | None
+    knock_ons_from: MilestoneOn | None = None
 
 
 def flag_page(person: Person, flag_id: int, on: date) -> FlagPage:
@@ -32,4 +37,6 @@ def flag_page(person: Person, flag_id: int, on: date) -> FlagPage:
         facts = flag.closing.words
     else:
         facts = subject.words(flag.kind) if subject else ""
-    return FlagPage(flag, facts, position.carrier if position else None)
+    if position is None:
+        return FlagPage(flag, facts, None)
+    return FlagPage(flag, facts, position.carrier, position.knock_ons_from)

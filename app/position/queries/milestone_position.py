@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -24,7 +24,7 @@ from app.position.rules import (
     received_words,
     steps_on,
 )
-from app.slippage import Facts, KnockOn, Laundered, PushTree, Standing, is_bought_green
+from app.slippage import Dependency, Facts, KnockOn, Laundered, PushTree, Standing, is_bought_green
 
 
 @dataclass(frozen=True)
@@ -62,6 +62,9 @@ class Web:
     tree: PushTree[NodeKey]
     timetables: Mapping[int, Timetable] = field(default_factory=dict[int, Timetable])
     """The timetable of each milestone's commission, by milestone."""
+    facts: Mapping[NodeKey, Facts] = field(default_factory=dict[NodeKey, Facts])
+    links: Sequence[Dependency[NodeKey]] = ()
+    """What waits for what, and the gap that it keeps."""
 
     @cached_property
     def bought_by(self) -> Mapping[int, MilestoneOn]:
@@ -151,6 +154,17 @@ class MilestonePosition:
         """The timetable of its commission until deliverables are agreed, with what is pushed."""
         found = self.web.timetables.get(self.milestone.id)
         return steps_on(found, self.web.tree.knock_ons) if found else ()
+
+    @property
+    def knock_ons_from(self) -> MilestoneOn | None:
+        """Where the chain of pushes that it is in begins: at the root's, or at its own milestone.
+
+        None where it neither pushes another nor is pushed.
+        """
+        own = self.web.tree.knock_ons.get(self.milestone.id)
+        if own is not None and isinstance(own.root, int):
+            return self.web.milestones[own.root]
+        return self.milestone if own is not None or self.pushes else None
 
     @property
     def pushes_in_all(self) -> tuple[int, int]:

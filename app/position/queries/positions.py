@@ -87,7 +87,7 @@ def all_positions(
         facts |= each.facts
         links += each.links
     standings, knock_ons = whole_position(facts, links, on, limits or thresholds())
-    web = Web({row.id: row for row in rows}, PushTree(knock_ons), planned)
+    web = Web({row.id: row for row in rows}, PushTree(knock_ons), planned, facts, links)
     return [
         _position(row, dates[row.id], facts[row.id], standings[row.id], day, web)
         for row in rows

@@ -29,6 +29,7 @@ REMINDED = frozenset(
         "plans.decide_date",
         "position.decide_sentence",
         "position.flag",
+        "position.knock_on_bundle",
         "quotes.invitation",
         "quotes.opening",
     }

@@ -17,9 +17,9 @@ from app.position import operations
 from app.position.flag_forms import NOT_CLOSED, AnswerForm, FlagFilterForm, HandOverForm
 from app.position.operations import Answer
 from app.position.queries.flag_owners import who_can_own
-from app.position.queries.flag_page import flag_page
+from app.position.queries.flag_page import FlagPage, flag_page
 from app.position.queries.flags import AnswerOn, FlagOn, flag_on, flag_row, flags_on
-from app.position.routes.links import commission_link, links
+from app.position.routes.links import commission_link, knock_ons_link, links
 from app.position.routes.room import bp, link_to
 from app.position.rules import FlagState, why_not_answer, why_not_hand_over
 
@@ -61,7 +61,7 @@ def flag(flag_id: int) -> ResponseReturnValue:
         as_at=asked,
         commission=commission_link(found.carrier, person()),
         carrier=found.carrier,
-        acts=_acts(found.flag, person()) if asked.is_today else (),
+        acts=_acts(found, person()) if asked.is_today else (),
     )
 
 
@@ -134,7 +134,8 @@ def _is_wanted(each: FlagOn, form: FlagFilterForm) -> bool:
     )
 
 
-def _acts(found: FlagOn, who: Person) -> object:
+def _acts(page: FlagPage, who: Person) -> object:
+    found = page.flag
     answer = "Change the answer" if found.answer else "Answer this flag"
     may_hand_over = why_not_hand_over(who.roles, found.state) is None
     is_officer = Role.OFFICER in who.roles
@@ -147,6 +148,7 @@ def _acts(found: FlagOn, who: Person) -> object:
             link_to("position.hand_over_flag", **here) if may_hand_over else None,
         ),
         ("Draft a sentence for Action Progress", sentence if is_officer else None),
+        ("Propose the dates that are pushed", knock_ons_link(page.knock_ons_from, who)),
     )
 
 

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from app.access import Person, Role
 from app.commissions.rules import Act, Stage, is_legal
 from app.evaluation.rules import Standing, may_score, may_see_quotes
+from app.plans.queries import MilestoneOn
 from app.plans.rules import can_decide_date
 from app.position.queries.carrying import Carrier
 from app.position.queries.commission_pages import CommissionPosition
 from app.position.queries.flags import READERS
 from app.position.queries.milestone_lines import MilestoneLine
+from app.position.queries.milestone_position import MilestonePosition
 from app.position.routes.room import link_to
 from app.position.rules import Sentence, why_not_decide, why_not_write
 from app.quotes.rules import can_begin_opening
@@ -80,6 +82,23 @@ def commission_link(carrier: Carrier | None, person: Person) -> str | None:
     return link_to("position.commission", ref=carrier.reference)
 
 
+def knock_ons_link(begins: MilestoneOn | None, person: Person) -> str | None:
+    """Where an officer proposes the dates of a chain of pushes that begins at a milestone."""
+    if begins is None or Role.OFFICER not in person.roles:
+        return None
+    return link_to(
+        "position.knock_ons",
+        slug=begins.plan_slug,
+        action=begins.action_number,
+        number=begins.number,
+    )
+
+
+def _begins_chain(position: MilestonePosition) -> bool:
+    begins = position.knock_ons_from
+    return bool(position.pushes) or (begins is not None and begins.id == position.milestone.id)
+
+
 def _decide_sentence(line: MilestoneLine, person: Person) -> str | None:
     if line.waiting is None:
         return None
@@ -95,6 +114,10 @@ def _milestone_acts(line: MilestoneLine, place: dict[str, object]) -> tuple[Link
     sentence = "Change the sentence that waits" if line.waiting else "Draft a sentence"
     return links(
         ("Propose another date", link_to("plans.propose_date", **place)),
+        (
+            "Propose the dates that it pushes",
+            link_to("position.knock_ons", **place) if _begins_chain(position) else None,
+        ),
         ("Give a forecast", link_to("plans.forecast", **place)),
         ("Record that it was met", link_to("plans.met", **place)),
         ("Say what it needs first", link_to("plans.add_need", **place)),

@@ -23,6 +23,7 @@ from app.position.rules.hurting import HURTS_MOST, Hurt
 from app.position.rules.naming import company_named_in
 from app.position.rules.next_steps import Progress, Step, next_step
 from app.position.rules.publishing import Slip, slipped_since
+from app.position.rules.pushing import kept_words, pushed_wording
 from app.position.rules.reminders import digest_subject, mark_after, mark_before
 from app.position.rules.rolling_up import RolledUp, RollUp, roll_up
 from app.position.rules.sentences import (
@@ -92,12 +93,14 @@ __all__ = [
     "draft_sentence",
     "findings",
     "flag_state",
+    "kept_words",
     "mark_after",
     "mark_before",
     "next_step",
     "placed",
     "planned_steps",
     "push_words",
+    "pushed_wording",
     "pushed_words",
     "rating_words",
     "received_words",

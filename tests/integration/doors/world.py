@@ -22,7 +22,7 @@ from app.people.operations import start_sign_in
 from app.plans import operations as plans
 from app.plans.models import Cause
 from app.plans.queries import draft_on, files_of
-from app.position.operations import check_flags, write_sentence
+from app.position.operations import check_flags, propose_knock_ons, write_sentence
 from app.quotes.queries import opened_quotes, own_sent
 from tests.factories.commissions import contact_of, make_commission, make_milestone
 from tests.factories.evaluation import score_all
@@ -173,8 +173,14 @@ def _plan_parts(commission: Commission) -> dict[str, object]:
     sentence = write_sentence(milestone, "It is late.", facts="It is late.", by=by)
     at_risk = plans.add_milestone(action, "Report to the group", "January 2014", by=by)
     plans.forecast(at_risk, "May 2014", reason="Snow.", cause=Cause.WEATHER, by=by)
+    waits = plans.add_milestone(action, "Meeting about it", "February 2014", by=by)
+    plans.add_dependency(waits, at_risk, by=by)
+    bundle = propose_knock_ons(
+        at_risk, {waits.id: "July 2014"}, reason="Snow.", cause=Cause.WAITING, by=by
+    )
     flags = check_flags(clock.today()).raised
     return {
+        "bundle_id": bundle.id,
         "flag_id": flags[0],
         "slug": action.plan.slug,
         "action": action.number,

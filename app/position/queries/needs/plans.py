@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from app.access import Person
-from app.plans.queries import waiting_dates
+from app.formats import counted
+from app.plans.queries import WaitingDate, waiting_dates
 from app.plans.rules import can_decide_date
 from app.position.queries.flag_entries import FlagOn
 from app.position.queries.needs.need import Need, place_of
@@ -17,9 +18,14 @@ from app.slippage import State
 
 
 def dates_to_decide(person: Person) -> Iterator[Need]:
-    """Dates of milestones that another person proposed."""
+    """Dates of milestones that another person proposed; those proposed together count once."""
+    bundles: dict[int, list[WaitingDate]] = {}
     for each in waiting_dates():
-        if can_decide_date(person.roles, person.id, each.proposed_by_id):
+        if not can_decide_date(person.roles, person.id, each.proposed_by_id):
+            continue
+        if each.bundle_id is not None:
+            bundles.setdefault(each.bundle_id, []).append(each)
+        else:
             yield Need(
                 f"Decide on the date “{each.as_written}” for “{each.milestone_text}”",
                 place_of(each.plan_title, each.action_number, each.milestone_number),
@@ -32,6 +38,20 @@ def dates_to_decide(person: Person) -> Iterator[Need]:
                 },
                 each.proposed_on,
             )
+    yield from (_together(bundle_id, dates) for bundle_id, dates in bundles.items())
+
+
+def _together(bundle_id: int, dates: Sequence[WaitingDate]) -> Need:
+    named = ", ".join(f"“{each.as_written}” for “{each.milestone_text}”" for each in dates[:2])
+    more = f" and {len(dates) - 2} more" if len(dates) > 2 else ""
+    first = dates[0]
+    return Need(
+        f"Decide on {counted(len(dates), 'knock-on')} proposed together: {named}{more}",
+        place_of(first.plan_title, first.action_number, first.milestone_number),
+        "position.knock_on_bundle",
+        {"bundle_id": bundle_id},
+        first.proposed_on,
+    )
 
 
 def sentences_to_decide(person: Person) -> Iterator[Need]:
