@@ -36,6 +36,7 @@ class KnockOnLine:
     finish: Days
     wording: str
     blocked: str = ""
+    is_same_plan: bool = True
 
     @property
     def id(self) -> int:
@@ -44,9 +45,10 @@ class KnockOnLine:
 
     @property
     def place(self) -> str:
-        """Where it stands in its plan."""
+        """Where it stands, with its plan where that is another than the first one's."""
         of = self.position.milestone
-        return f"Action {of.action_number}, milestone {of.number}"
+        where = f"Action {of.action_number}, milestone {of.number}"
+        return where if self.is_same_plan else f"{where} of “{of.plan_title}”"
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,8 @@ def chain_of(milestone_id: int, on: date | None = None) -> Chain:
     if milestone_id in web.tree.knock_ons:
         keys = [milestone_id, *(each for each in keys if each != milestone_id)]
     gaps = {(each.before, each.after): each.gap for each in web.links}
-    return Chain(root, tuple(_line(positions[key], gaps) for key in dict.fromkeys(keys)))
+    lines = (_line(positions[key], gaps, root) for key in dict.fromkeys(keys))
+    return Chain(root, tuple(lines))
 
 
 def rows_of(chain: Chain) -> dict[int, Milestone]:
@@ -121,10 +124,17 @@ def bundle_lines(bundle: KnockOnBundle) -> list[BundleLine]:
 
 def _now(position: MilestonePosition | None) -> str:
     by = position.pushed_by if position else None
-    return pushed_words(by.pushed, by.cause_named) if by else "Nothing pushes it back today."
+    if by is None:
+        return "Today nothing pushes it back."
+    words = pushed_words(by.pushed, by.cause_named)
+    return f"Today {words[:1].lower()}{words[1:]}"
 
 
-def _line(position: MilestonePosition, gaps: Mapping[tuple[NodeKey, NodeKey], int]) -> KnockOnLine:
+def _line(
+    position: MilestonePosition,
+    gaps: Mapping[tuple[NodeKey, NodeKey], int],
+    root: MilestonePosition,
+) -> KnockOnLine:
     knock_on = position.web.tree.knock_ons[position.milestone.id]
     by = position.pushed_by
     if by is None:
@@ -141,6 +151,7 @@ def _line(position: MilestonePosition, gaps: Mapping[tuple[NodeKey, NodeKey], in
         finish=knock_on.finish,
         wording=pushed_wording(expected, knock_on.finish),
         blocked=_why_blocked(position),
+        is_same_plan=position.milestone.plan_id == root.milestone.plan_id,
     )
 
 

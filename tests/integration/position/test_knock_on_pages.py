@@ -93,7 +93,10 @@ def test_some_can_be_chosen_and_words_changed(chain: Chain, client_as: SignIn) -
     )
     said = words_of(shown)
     assert "It ends 29 days later than the knock-on asks for." in said
-    assert "Action 1, milestone 1, Further: possibly, by up to 94 days (not chosen)" in said
+    assert (
+        "Action 1, milestone 1 of “Another plan”, Further: possibly, by up to 94 days (not chosen)"
+        in said
+    )
     back = browser.press(shown, "Change what you wrote")
     assert 'value="by October 2014"' in back.text
     browser.press(browser.submit(back), "Propose these dates")
