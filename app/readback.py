@@ -35,8 +35,8 @@ class ReadBack:
 
 def is_confirmed(form: Any, field: str = "when") -> bool:
     """Whether the words of the date are those that were shown back."""
-    words = form[field].data
-    return bool(form.confirmed.data) and form.confirmed.data == words
+    words = (form[field].data or "").strip()
+    return bool(words) and (form.confirmed.data or "").strip() == words
 
 
 def read_back(form: Any, when: When, posted: Iterable[tuple[str, str]]) -> ReadBack:

@@ -201,6 +201,7 @@ class _MilestoneOfRecommendation(FlaskForm):
     )
     review_by = a_day("Review by", hint="Only for a date like “ongoing” or “TBC”")
     meeting = a_meeting()
+    confirmed = HiddenField()
 
 
 class NewMilestoneForm(_MilestoneOfRecommendation):

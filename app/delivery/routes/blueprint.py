@@ -13,7 +13,7 @@ from app.access import person
 from app.commissions.queries import Commission, commission_for
 from app.delivery.queries import Deliverable, deliverable_for
 from app.readback import CHANGE, is_confirmed, read_back
-from app.when import read_when
+from app.when import When, read_when
 
 bp = Blueprint("delivery", __name__)
 
@@ -36,6 +36,11 @@ def shown_back(
     when = read_when(form.when.data.strip(), said_on=said_on or clock.today())
     if not when.is_dated or is_confirmed(form):
         return None
+    return show_back(form, when, title, button, back)
+
+
+def show_back(form: Any, when: When, title: str, button: str, back: str) -> ResponseReturnValue:
+    """The page that says what a date was understood to mean. Nothing is stored here."""
     return render_template(
         "components/check_date.html",
         read=read_back(form, when, request.form.items(multi=True)),

@@ -21,17 +21,19 @@ from app.delivery.forms import (
     RecommendationForm,
 )
 from app.delivery.queries import Recommendation, RecommendationOn
-from app.delivery.routes.blueprint import bp
+from app.delivery.routes.blueprint import bp, show_back, wants_change
 from app.delivery.rules import Term, Verdict, why_not_in_plan
 from app.errors import refused_at
 from app.plans.offering import offered
+from app.plans.operations import read_for
 from app.plans.queries import (
+    Action,
     action_by_id,
     action_choices,
     milestone_by_id,
     milestone_choices,
 )
-from app.when import read_when, said_back
+from app.readback import is_confirmed
 
 STAFF = (Role.OFFICER, Role.MEMBER, Role.KEYHOLDER)
 AT = "/commissions/<ref>/recommendations/<int:number>"
@@ -130,19 +132,22 @@ def carry_by_new_milestone(ref: str, number: int) -> ResponseReturnValue:
     own = commission.milestone.action
     form = offered(NewMilestoneForm(data={"text": _one_line(one.words), "action": own.id}))
     form.action.choices = action_choices()
-    if form.validate_on_submit():
+    if form.validate_on_submit() and not wants_change():
+        action = action_by_id(person(), form.action.data)
+        if page := _shown_back(form, action, one, "A new milestone", "Add the milestone"):
+            return page
         with refused_at(form):
             milestone = operations.carry_by_new_milestone(
                 commission,
                 row,
-                action_by_id(person(), form.action.data),
+                action,
                 form.text.data or "",
                 form.when.data or "",
                 review_by=form.review_by.data,
                 meeting_id=form.meeting.data,
                 by=person(),
             )
-            return _is_in_plan(ref, number, f"milestone {milestone.number}", form.when.data)
+            return _is_in_plan(ref, number, f"milestone {milestone.number}")
     return _page("delivery/new_milestone.html", form, commission, one)
 
 
@@ -153,7 +158,9 @@ def carry_by_new_action(ref: str, number: int) -> ResponseReturnValue:
     commission, row, one = _loaded(ref, number)
     own = commission.milestone.action
     form = offered(NewActionForm(data={"action_text": one.words, "who": own.who_written}))
-    if form.validate_on_submit():
+    if form.validate_on_submit() and not wants_change():
+        if page := _shown_back(form, own, one, "A new action", "Add the action"):
+            return page
         with refused_at(form):
             milestone = operations.carry_by_new_action(
                 commission,
@@ -167,7 +174,7 @@ def carry_by_new_action(ref: str, number: int) -> ResponseReturnValue:
                 meeting_id=form.meeting.data,
                 by=person(),
             )
-            return _is_in_plan(ref, number, f"action {milestone.action.number}", form.when.data)
+            return _is_in_plan(ref, number, f"action {milestone.action.number}")
     return _page("delivery/new_action.html", form, commission, one)
 
 
@@ -188,9 +195,19 @@ def carry_by_milestone(ref: str, number: int) -> ResponseReturnValue:
     return _page("delivery/in_plan.html", form, commission, one)
 
 
-def _is_in_plan(ref: str, number: int, what: str, when: str | None = None) -> ResponseReturnValue:
-    said = f" {said_back(read_when(when, said_on=clock.today()))}" if when else ""
-    flash(f"The recommendation is in the plan as {what}.{said}", "success")
+def _shown_back(
+    form: Any, action: Action, one: RecommendationOn, title: str, button: str
+) -> ResponseReturnValue | None:
+    """What the milestone's date was understood to mean; None once that was seen, or if refused."""
+    if is_confirmed(form) or why_not_in_plan(one.verdict):
+        return None
+    when = read_for(action, form.when.data or "")
+    here = url_for("delivery.recommendation", **(request.view_args or {}))
+    return show_back(form, when, f"{title}: recommendation {one.number}", button, here)
+
+
+def _is_in_plan(ref: str, number: int, what: str) -> ResponseReturnValue:
+    flash(f"The recommendation is in the plan as {what}", "success")
     return redirect(url_for("delivery.recommendation", ref=ref, number=number))
 
 

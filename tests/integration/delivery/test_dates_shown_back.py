@@ -10,9 +10,10 @@ from flask import Flask
 from app import clock as the_clock
 from app.database import db
 from app.delivery import operations, queries
+from app.delivery.rules import Term, Verdict
 from app.people.models import Person
 from tests.browsing import Browser, error_summary_of, words_of
-from tests.factories.delivery import make_deliverable
+from tests.factories.delivery import make_deliverable, make_delivered
 from tests.factories.evaluation import make_awarded
 from tests.factories.people import make_member, make_officer
 
@@ -56,6 +57,63 @@ def test_an_ambiguous_date_is_shown_with_both_readings(
     kept = queries.standing_of(due, the_clock.today()).dates
     entry = kept.proposed if page == "date" else kept.forecast
     assert entry is not None and entry.as_written == "Q3 2014"
+
+
+def test_spaces_round_a_date_do_not_ask_for_it_twice(app: Flask, client_as: Browsers) -> None:
+    commission, due = make_deliverable("end March 2014")
+    browser = client_as(make_officer())
+    page = browser.get(f"/commissions/{commission.reference}/deliverables/1/forecast")
+    shown = browser.submit(page, {"when": "  June 2014 ", "reason": "Snow.", "cause": "weather"})
+    browser.press(shown, "Record the forecast")
+    db.session.expire_all()
+    kept = queries.standing_of(due, the_clock.today()).dates.forecast
+    assert kept is not None and kept.as_written == "June 2014"
+
+
+def recommended() -> str:
+    """A recommendation that the group took up: the address of its page."""
+    commission = make_delivered()
+    row = operations.list_recommendation(
+        commission, "Put up notices\nin every shop.", term=Term.SHORT, by=make_officer()
+    )
+    operations.consider(
+        commission,
+        row,
+        Verdict.TAKEN_UP,
+        reason="It costs nothing.",
+        considered_on=the_clock.today(),
+        by=make_member(),
+    )
+    db.session.commit()
+    return f"/commissions/{commission.reference}/recommendations/1"
+
+
+@pytest.mark.parametrize(
+    ("page", "button", "text"),
+    [
+        ("new-milestone", "Add the milestone", "Put up notices in every shop."),
+        ("new-action", "Add the action", "First notices"),
+    ],
+)
+def test_the_date_of_a_recommendation_is_shown_back_before_it_enters_the_plan(
+    app: Flask, client_as: Browsers, page: str, button: str, text: str
+) -> None:
+    at = recommended()
+    browser = client_as(make_officer())
+    typed = {"when": "by Q2 2014/15 ", "text": text}
+    shown = browser.submit(browser.get(f"{at}/{page}"), typed)
+    assert "That is any day up to 30 September 2014." in words_of(shown)
+    assert "It is not in the plan" in words_of(browser.get(at))
+    back = browser.press(shown, "Change what you wrote")
+    assert f'value="{text}"' in back.text and 'value="by Q2 2014/15 "' in back.text
+    shown = browser.submit(back, {"when": "ongoing"})
+    assert "That has no date." in words_of(shown)
+    refused = browser.press(shown, "Keep my words" if "Keep my" in shown.text else button)
+    assert error_summary_of(refused) == ["“ongoing” has no date. Enter a day to review it by"]
+    shown = browser.submit(refused, {"when": "mid-2014", "review_by-day": ""})
+    done = browser.press(shown, button, follow=True)
+    assert "The recommendation is in the plan as" in words_of(done)
+    assert text in words_of(done)
 
 
 def test_words_that_are_no_date_are_asked_about(app: Flask, client_as: Browsers) -> None:

@@ -70,9 +70,8 @@ def test_a_recommendation_becomes_a_milestone_that_says_where_it_comes_from(
         follow=True,
     )
     assert "Taken up" in words_of(page)
-    page = officer.submit(
-        officer.get(f"{at}/1/new-milestone"), {"when": "September 2014"}, follow=True
-    )
+    shown = officer.submit(officer.get(f"{at}/1/new-milestone"), {"when": "September 2014"})
+    page = officer.press(shown, "Add the milestone", follow=True)
     assert "in the plan as milestone" in words_of(page)
     words = words_of(officer.get(f"/plans/{commission.milestone.action.plan.slug}"))
     assert "Post on Gàidhlig days 🎉." in words
