@@ -15,6 +15,10 @@ from app.when.vocabulary import NUMBER_NAMES
 BOTH = "It names a date, and also something that has none. Which of them is meant?"
 
 
+# Units of which one may take its year from the other, in a list.
+ALIKE = ({"month", "day"}, {"quarter", "fiscal-quarter"}, {"half", "fiscal-half"})
+
+
 def compound(items: list[Item], words: str, setting: Setting) -> When:
     """What a cell with several dates or phrases means. Nothing in it is passed over."""
     joined = _one_window(items, setting) or _with_its_condition(items)
@@ -36,7 +40,22 @@ def compound(items: list[Item], words: str, setting: Setting) -> When:
             return replace(part, raw=words, readings=(), parts=parts)
     if not all(item.first for item in items):
         return When(words, None, None, "none", "unread", None, False, BOTH, parts=parts)
+    if asks := _which_year(items, shared, words):
+        return When(words, None, None, "none", "unread", None, False, asks, parts=parts)
     return _split(parts, words)
+
+
+def _lacks_any_year(item: Item) -> bool:
+    return all(each.lacks_year for each in (item.first, item.last) if each is not None)
+
+
+def _which_year(items: list[Item], shared: list[Item], words: str) -> str:
+    """Asks for the year of one date, where others of the list have one that it does not take."""
+    has_years = any(not _lacks_any_year(item) for item in items if not item.rate)
+    bare = [item for item in shared if not item.rate and _lacks_any_year(item)]
+    if not has_years or not bare:
+        return ""
+    return f"“{words[bare[0].start : bare[0].end]}” has no year of its own. Which year is meant?"
 
 
 def _going_on(item: Item) -> str:
@@ -105,7 +124,8 @@ def _years_from(left: Item, right: Item, setting: Setting, *, takes_first: bool)
         return taker
     if giver.first.lacks_year and takes_first:
         return taker
-    if first.unit != last.unit and not {first.unit, last.unit} <= {"month", "day"}:
+    units = {first.unit, last.unit}
+    if len(units) == 2 and units not in ALIKE:
         return taker
     try:
         pair = settle(first, last, setting).pairs[0]

@@ -97,7 +97,14 @@ def unit(cursor: Cursor) -> Period | None:
 
 
 def _one_day(cursor: Cursor) -> Period | None:
-    return cursor.attempt(iso_day) or cursor.attempt(numeric_day) or cursor.attempt(day)
+    return cursor.attempt(_day_in_numbers) or cursor.attempt(day)
+
+
+def _day_in_numbers(cursor: Cursor) -> Period | None:
+    """ "30/10/2012", "Tuesday 30/10/2012", "2012-10-30"."""
+    weekday = cursor.attempt(weekday_name)
+    found = cursor.attempt(iso_day) or cursor.attempt(numeric_day)
+    return replace(found, weekday=weekday) if found is not None else None
 
 
 def _day_with_time(cursor: Cursor) -> Period | None:

@@ -8,6 +8,7 @@ from app.when.cursor import Cursor
 from app.when.item import Item
 from app.when.period_rules import bare_day, period
 from app.when.periods import NEEDS_YEAR, Period
+from app.when.quarter_rules import second_quarter
 from app.when.relative_rules import band, counted, from_plan_start, of_the_plan, within
 from app.when.vocabulary import (
     ABOUT,
@@ -180,7 +181,7 @@ def _joined_to(cursor: Cursor, first: Period, joins: frozenset[str]) -> tuple[st
     across = cursor.attempt(lambda here: _across_new_year(here, first))
     if across is not None:
         return token.text, across
-    last = cursor.attempt(period)
+    last = cursor.attempt(period) or cursor.attempt(lambda here: second_quarter(here, first))
     if last is None or not _can_be_joined(first, last, token.text):
         return None
     return token.text, last

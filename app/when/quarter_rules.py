@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from app.when.cursor import Cursor
 from app.when.periods import Period
-from app.when.vocabulary import LAST_WORDS, NUMBERS, ORDINALS, QUARTER_WORDS
+from app.when.vocabulary import LAST_WORDS, MONTHS, NUMBERS, ORDINALS, QUARTER_WORDS
 from app.when.week_rules import month_name
 from app.when.year_rules import financial_year, short_years, year_after, year_or_years
+
+MORE_OF_A_DAY = frozenset({*MONTHS, "/", ".", "-", "of"})
 
 
 def quarter(cursor: Cursor) -> Period | None:
@@ -59,16 +63,46 @@ def _quarter_then_year(cursor: Cursor) -> Period | None:
 
 
 def _year_then_quarter(cursor: Cursor) -> Period | None:
+    return _year_then(cursor, "quarter", _quarter_number)
+
+
+def _year_then(
+    cursor: Cursor, unit_name: str, numbered: Callable[[Cursor], int | None]
+) -> Period | None:
+    """ "2013/14 Q1", "2013/14: Q1", "2013/14 (H2)"."""
     year = cursor.attempt(financial_year) or cursor.attempt(year_or_years)
-    cursor.take_mark(",")
-    number = _quarter_number(cursor) if year is not None else None
-    return _in_year("quarter", number, year) if year and number else None
+    mark = cursor.take_mark(",:(")
+    number = numbered(cursor) if year is not None else None
+    if number is None or year is None or (mark == "(" and not cursor.take_mark(")")):
+        return None
+    return _in_year(unit_name, number, year)
 
 
 def half_year(cursor: Cursor) -> Period | None:
-    """ "H1 2014", "H2 2013/14"."""
+    """ "H1 2014", "H2 2013/14", "2013/14 H2"."""
+    return cursor.attempt(_half_then_year) or _year_then(cursor, "half", _half_number)
+
+
+def _half_number(cursor: Cursor) -> int | None:
     number = cursor.take_number(1) if cursor.take_word(("h",)) else None
-    return _shared_year(cursor, "half", number) if number in (1, 2) else None
+    return number if number in (1, 2) else None
+
+
+def _half_then_year(cursor: Cursor) -> Period | None:
+    number = _half_number(cursor)
+    return _shared_year(cursor, "half", number) if number is not None else None
+
+
+def second_quarter(cursor: Cursor, first: Period) -> Period | None:
+    """The "2 2014/15" of "Q1-2 2014/15": a quarter without its Q, whose year is the first's too."""
+    if first.unit not in ("quarter", "fiscal-quarter") or first.style == "settled":
+        return None
+    number = cursor.take_number(1)
+    if number is None or not first.number < number <= 4 or cursor.peek().text in MORE_OF_A_DAY:
+        return None
+    return (
+        _shared_year(cursor, "quarter", number) if first.year is None else Period("quarter", number)
+    )
 
 
 def _shared_year(cursor: Cursor, unit_name: str, number: int) -> Period | None:

@@ -26,7 +26,7 @@ def settle(first: Period, last: Period | None, setting: Setting) -> Settled:
     if first.unit == "doubt" or (last is not None and last.unit == "doubt"):
         raise CannotSettle(*_doubt(first, last, setting))
     if first.unit in ("fiscal-doubt", "years-doubt"):
-        raise CannotSettle(*_doubtful_years(first))
+        raise CannotSettle(*_doubtful_years(first, setting))
     first, last = _in_one_financial_year(first, last)
     written = [each for each in (first, last) if each is not None and not each.lacks_year]
     if written or not first.lacks_year:
@@ -35,10 +35,15 @@ def settle(first: Period, last: Period | None, setting: Setting) -> Settled:
 
 
 def _in_one_financial_year(first: Period, last: Period | None) -> Pair:
-    """Both quarters of "Q1 – Q4 2014/15" are of the financial year that the second names."""
-    if last is not None and first.year is None and last.unit == f"fiscal-{first.unit}":
+    """Both quarters of "Q1 – Q4 2014/15" or "2014/15 Q1 – Q4" are of the year that one names."""
+    if last is None:
+        return first, last
+    if first.year is None and last.unit == f"fiscal-{first.unit}":
         year = (last.year or 0) - (first.number > last.number)
         return replace(first, unit=last.unit, year=year), last
+    if last.year is None and first.unit == f"fiscal-{last.unit}":
+        year = (first.year or 0) + (first.number > last.number)
+        return first, replace(last, unit=first.unit, year=year)
     return first, last
 
 
@@ -102,8 +107,12 @@ def _from_meeting(first: Period, last: Period | None, setting: Setting) -> Settl
     return Settled(pairs, reason if len(pairs) > 1 else "", note)
 
 
-def _from_month_on(first: Period, last: Period | None, said: date) -> Iterator[tuple[Pair, Span]]:
+def _from_month_on(
+    first: Period, last: Period | None, said: date | None
+) -> Iterator[tuple[Pair, Span]]:
     """The first such dates, at most two, that end in the month of the meeting or after it."""
+    if said is None:
+        return
     month_start = said.replace(day=1)
     given = 0
     for year in range(said.year - 1, said.year + 3):
@@ -149,7 +158,7 @@ def _as_month(period: Period | None) -> Period | None:
     return replace(period, unit="month", year=century_year(period.day))
 
 
-def _doubtful_years(period: Period) -> tuple[str, tuple[DayRange, ...]]:
+def _doubtful_years(period: Period, setting: Setting) -> tuple[str, tuple[DayRange, ...]]:
     """ "FY14" is named by its first year or its last; "11/12" may be a day."""
     year = period.year or 0
     after = months_span(year, 4, 12)
@@ -157,7 +166,9 @@ def _doubtful_years(period: Period) -> tuple[str, tuple[DayRange, ...]]:
         written = f"{year}/{(year + 1) % 100:02d}"
         day = f"{period.day} {MONTH_NAMES[period.number - 1]}"
         asks = f"It may mean {day} or the financial year {written}. Which is meant?"
-        return asks, (DayRange(*after),) if after else ()
+        days = list(_from_month_on(replace(period, unit="day", year=None), None, setting.said))
+        spans = [*(span for _, span in days[:1]), *([after] if after else [])]
+        return asks, tuple(DayRange(*each) for each in spans)
     before = months_span(year - 1, 4, 12)
     asks = (
         f"It may mean the financial year {year - 1}/{year % 100:02d} or "

@@ -10,7 +10,7 @@ from app.when.periods import Period
 from app.when.vocabulary import LAST_WORDS, MONTHS, ORDINALS, WEEKDAYS
 from app.when.year_rules import year_after
 
-COMMENCING = frozenset({"commencing", "beginning", "starting", "comm", "c", "b"})
+COMMENCING = frozenset({"commencing", "beginning", "starting", "comm", "beg", "c", "b"})
 ENDING = frozenset({"ending", "e"})
 LAST = -1
 
@@ -28,12 +28,14 @@ def weekday_name(cursor: Cursor) -> int | None:
 
 
 def month_name(cursor: Cursor) -> int | None:
-    """A month in full or short, with or without a dot."""
+    """A month in full or short, with or without a dot; "May. 2014" is one date, "May. June" two."""
     word = cursor.take_word(MONTHS)
     if word is None:
         return None
     is_short = (len(word) < 4 and word != "may") or word == "sept"
-    if is_short and not cursor.peek().spaced:
+    follows = cursor.peek(1)
+    has_year = follows.text == "'" or (follows.kind == "number" and len(follows.text) == 4)
+    if (is_short or has_year) and not cursor.peek().spaced:
         cursor.take_mark(".")
     return MONTHS[word]
 
