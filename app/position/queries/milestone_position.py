@@ -153,7 +153,7 @@ class MilestonePosition:
     def timetable(self) -> tuple[StepOn, ...]:
         """The timetable of its commission until deliverables are agreed, with what is pushed."""
         found = self.web.timetables.get(self.milestone.id)
-        return steps_on(found, self.web.tree.knock_ons) if found else ()
+        return steps_on(found, self.web.tree.knock_ons, self.on) if found else ()
 
     @property
     def knock_ons_from(self) -> MilestoneOn | None:

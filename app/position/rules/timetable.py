@@ -91,7 +91,10 @@ class Timetable:
 
 @dataclass(frozen=True)
 class StepOn:
-    """One step as a page tells it: planned first, as now planned, when it happened, the push."""
+    """One step as a page tells it: planned first, as now planned, when it happened, the push.
+
+    `late` are the days by which it came, or has not come, after the last day now planned.
+    """
 
     step: TimetableStep
     first: Days
@@ -100,6 +103,12 @@ class StepOn:
     happened: date | None
     days: int
     days_possible: int
+    late: int = 0
+
+    @property
+    def late_words(self) -> str:
+        """How late it came or is, after the day or "not yet"; empty where it is not."""
+        return f", {counted(self.late, 'day')} late" if self.late else ""
 
     @property
     def is_moved(self) -> bool:
@@ -191,9 +200,9 @@ def started_on(steps: Sequence[PlannedStep], awarded: date | None, on: date) -> 
 
 
 def steps_on(
-    timetable: Timetable, knock_ons: Mapping[NodeKey, KnockOn[NodeKey]]
+    timetable: Timetable, knock_ons: Mapping[NodeKey, KnockOn[NodeKey]], on: date
 ) -> tuple[StepOn, ...]:
-    """Each step with the push that it has."""
+    """Each step with the push that it has, and how late it is by itself on a day."""
     found: list[StepOn] = []
     for each in timetable.steps:
         push = knock_ons.get(StepKey(timetable.commission_id, each.step))
@@ -206,6 +215,12 @@ def steps_on(
                 each.happened,
                 push.days_definite if push else 0,
                 push.days_possible if push else 0,
+                _days_late(each, on),
             )
         )
     return tuple(found)
+
+
+def _days_late(step: PlannedStep, on: date) -> int:
+    planned = step.in_force.latest
+    return max(0, ((step.happened or on) - planned).days) if planned else 0

@@ -158,7 +158,9 @@ def test_the_push_is_told_in_words() -> None:
     timetable = Timetable(7, "KM-2014-01", 1, extended)
     facts: dict[NodeKey, Facts] = dict(timetable.facts)
 
-    steps = steps_on(timetable, knock_ons(facts, list(timetable.links)[:-1], date(2014, 1, 6)))
+    steps = steps_on(
+        timetable, knock_ons(facts, list(timetable.links)[:-1], date(2014, 1, 6)), date(2014, 1, 6)
+    )
 
     assert [each.push_words for each in steps] == ["no", *["by 14 days"] * 4]
     assert [each.is_moved for each in steps] == [True, False, False, False, False]
@@ -234,3 +236,18 @@ def test_what_is_not_issued_yet_is_not_named() -> None:
     assert Timetable(7, "KM-2014-01", 1, STEPS).named(AWARD) == "the award of KM-2014-01"
     hidden = Timetable(7, "KM-2014-01", 1, STEPS, is_issued=False)
     assert hidden.named(ISSUE) == "the issue of the brief of its commission"
+
+
+def test_each_step_says_how_late_it_came_or_is_by_itself() -> None:
+    days = {DEADLINE: date(2014, 1, 10), OPENING: date(2014, 1, 20)}
+    timetable = Timetable(7, "KM-2014-01", 1, planned_steps([plan(FIRST, **DATES)], days))
+
+    found = {each.step: each.late_words for each in steps_on(timetable, {}, date(2014, 2, 1))}
+
+    assert found == {
+        DEADLINE: "",
+        OPENING: ", 7 days late",
+        AWARD: ", 1 day late",
+        START: "",
+        DELIVERY: "",
+    }
