@@ -15,6 +15,9 @@ from app.position.rules import LONGEST_SENTENCE
 from app.seen import DecisionOnForm
 
 LONGEST_REASON = 1000
+NAMES_UNCHECKED = (
+    "Take the names of companies out of the plan, or answer for it that they may be published"
+)
 
 
 class SentenceForm(FlaskForm):
@@ -61,8 +64,15 @@ def left_field(milestone_id: int) -> str:
     return f"left_{milestone_id}"
 
 
-def publish_form(late: Mapping[int, str]) -> type[PublishForm]:
-    """The name of the edition, and a field for each late milestone: its id, and its place."""
+class CheckedPublishForm(PublishForm, DecisionOnForm):
+    """The name of an edition, on what its page showed."""
+
+
+def publish_form(late: Mapping[int, str], *, names: bool) -> type[CheckedPublishForm]:
+    """The name of the edition, and a field for each late milestone: its id, and its place.
+
+    With `names` also a box by which somebody answers for the companies that it would name.
+    """
     fields: dict[str, Any] = {
         left_field(each): prose(
             f"Why the edition says nothing of {place}",
@@ -70,7 +80,12 @@ def publish_form(late: Mapping[int, str]) -> type[PublishForm]:
         )
         for each, place in late.items()
     }
-    return type("PublishForm", (PublishForm,), fields)
+    if names:
+        fields["names_checked"] = BooleanField(
+            "I have read these words, and they may be published as they are",
+            validators=[InputRequired(NAMES_UNCHECKED)],
+        )
+    return type("PublishForm", (CheckedPublishForm,), fields)
 
 
 def choose_field(milestone_id: int) -> str:

@@ -14,9 +14,9 @@ from app.plans.models import Agreement
 class SlippageSentence(Base):
     """A sentence for *Action Progress* that says how a milestone slipped.
 
-    `facts` keeps the draft as computed; `flag_id` the flag that
-    it answers, where one was open. Approval writes a `ProgressEntry`; at most one waits for a
-    milestone.
+    `facts` keeps the draft as computed, `rests_on` the facts that it rests on, by which is seen
+    whether they have moved; `flag_id` is the flag that it answers, where one was open. Approval
+    writes a `ProgressEntry`; at most one waits for a milestone.
     """
 
     __tablename__ = "slippage_sentence"
@@ -37,6 +37,7 @@ class SlippageSentence(Base):
     milestone_id: Mapped[int] = mapped_column(ForeignKey("milestone.id"), index=True)
     flag_id: Mapped[int | None] = mapped_column(ForeignKey("flag.id"))
     facts: Mapped[str]
+    rests_on: Mapped[str] = mapped_column(default="", server_default="")
     text: Mapped[str]
     outcome: Mapped[Agreement] = mapped_column(choice(Agreement, "sentence_outcome"))
     written_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))

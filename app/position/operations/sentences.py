@@ -11,7 +11,8 @@ from app.formats import day_in_words
 from app.plans.models import Agreement, Milestone
 from app.plans.operations import add_progress
 from app.position.models import SlippageSentence
-from app.position.queries.flags import open_flag_of
+from app.position.queries.flags import flag_to_answer
+from app.position.queries.positions import all_positions
 from app.position.queries.sentences import names_not_to_be_told, person_of, waiting_sentence
 from app.position.rules import (
     LONGEST_SENTENCE,
@@ -24,24 +25,29 @@ from app.position.rules import (
 STANDS_IN_PUBLIC = "the outcome of that commission is not public"
 
 
-def write_sentence(milestone: Milestone, text: str, *, facts: str, by: Person) -> SlippageSentence:
+def write_sentence(
+    milestone: Milestone, text: str, *, facts: str, by: Person, flag_id: int | None = None
+) -> SlippageSentence:
     """Keep a sentence of a milestone for another person to decide on; one that waits is changed.
 
-    `facts` is the draft as the rules made it. It answers the milestone's open flag, if one is.
+    `facts` is the draft as the rules made it. It answers the flag that is named, where that is the
+    milestone's, else its newest open one, if there is one.
     Whoever changes a waiting sentence becomes its author. Raises RuleBroken where it is not an
     officer's, is empty or too long, or names a company whose commission has no public outcome.
     """
     if refusal := why_not_write(Role.OFFICER in by.roles):
         raise RuleBroken(refusal)
     kept = _checked(milestone.id, text)
-    flag_id = open_flag_of(milestone.id, milestone.action.plan_id, clock.today())
+    answers = flag_to_answer(milestone.id, milestone.action.plan_id, clock.today(), flag_id)
+    stands_on = _rests_on(milestone)
     sentence = waiting_sentence(milestone.id)
     before = sentence.text if sentence else ""
     if sentence is None:
         sentence = SlippageSentence(milestone_id=milestone.id, outcome=Agreement.PROPOSED)
         db.session.add(sentence)
     sentence.text, sentence.facts = kept, facts
-    sentence.flag_id = flag_id
+    sentence.rests_on = stands_on
+    sentence.flag_id = answers
     sentence.written_by_id = by.id
     sentence.written_on, sentence.written_at = clock.today(), clock.now()
     act = "slippage sentence changed" if before else "slippage sentence written"
@@ -84,6 +90,13 @@ def refuse_sentence(sentence: SlippageSentence, reason: str, *, by: Person) -> N
     sentence.decision_reason = why
     _record("slippage sentence refused", sentence, milestone, by=by, before=sentence.text, why=why)
     _tell(sentence, milestone, by)
+
+
+def _rests_on(milestone: Milestone) -> str:
+    """The facts as they are now, to which those of a later day are held."""
+    db.session.flush()
+    stand = all_positions(clock.today(), milestone.action.plan_id)
+    return next((each.rests_on for each in stand if each.milestone.id == milestone.id), "")
 
 
 def _checked(milestone_id: int, text: str) -> str:

@@ -76,6 +76,8 @@ class FlagOn:
     owners: tuple[OwnerOn, ...]
     answers: tuple[AnswerOn, ...]
     sentences: tuple[SentenceOn, ...]
+    waiting: SentenceOn | None = None
+    """The sentence that answers it and waits for another person's decision."""
 
     @property
     def about(self) -> str:

@@ -62,14 +62,17 @@ def flag_on(person: Person, flag_id: int, on: date) -> FlagOn:
     return found[0]
 
 
-def open_flag_of(milestone_id: int, plan_id: int, on: date) -> int | None:
-    """The newest flag of a milestone that is open on a day, by its id."""
-    own = [
-        each.id
-        for each in flags_on(on, plan_id)
-        if each.milestone_id == milestone_id and each.state is not FlagState.CLOSED
-    ]
-    return own[0] if own else None
+def flag_to_answer(
+    milestone_id: int, plan_id: int, on: date, asked: int | None = None
+) -> int | None:
+    """The flag that a sentence about a milestone answers: the one asked for, else the newest open.
+
+    None where it has none; one of another milestone is not taken.
+    """
+    own = [each for each in flags_on(on, plan_id) if each.milestone_id == milestone_id]
+    if asked is not None and any(each.id == asked for each in own):
+        return asked
+    return next((each.id for each in own if each.state is not FlagState.CLOSED), None)
 
 
 def flag_row(flag_id: int) -> Flag:
@@ -125,7 +128,16 @@ def _flags_of(
                 sentences=tuple(
                     each
                     for each in sentences.get(flag.milestone_id, ())
-                    if each.is_approved and each.written_on >= flag.raised_on
+                    if each.is_approved
+                    and (each.flag_id == flag.id or each.written_on >= flag.raised_on)
+                ),
+                waiting=next(
+                    (
+                        each
+                        for each in sentences.get(flag.milestone_id, ())
+                        if each.is_waiting and each.flag_id == flag.id
+                    ),
+                    None,
                 ),
             )
         )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from app.position.queries.flag_entries import FlagOn
 from app.position.queries.positions import MilestonePosition
 from app.position.queries.sentences import SentenceOn
-from app.position.rules import FlagState, push_words, pushed_words, rating_words
+from app.position.rules import FlagState, push_words, pushed_words, rating_words, what_moved
 from app.slippage import (
     Rating,
     Standing,
@@ -98,6 +99,14 @@ class MilestoneLine:
         reason = self.position.reason.strip()
         whole = f"{reason}." if reason and reason[-1] not in ".!?" else reason
         return " ".join(part for part in (self.position.cause_sentence, whole) if part)
+
+    @property
+    def moved(self) -> str:
+        """How the facts moved since the newest sentence in *Action Progress* was written."""
+        if not self.approved:
+            return ""
+        newest = max(self.approved, key=lambda each: (each.decided_on or date.min, each.id))
+        return what_moved(newest.rests_on, self.position.rests_on)
 
     @property
     def pushes(self) -> list[str]:

@@ -22,6 +22,7 @@ from app.position.rules import (
     draft_sentence,
     placed,
     received_words,
+    rests_on,
     steps_on,
 )
 from app.slippage import Dependency, Facts, KnockOn, Laundered, PushTree, Standing, is_bought_green
@@ -189,7 +190,16 @@ class MilestonePosition:
     @property
     def draft(self) -> str:
         """The slippage sentence as the rules draft it."""
-        late = LateMilestone(
+        return draft_sentence(self._late, self.on)
+
+    @property
+    def rests_on(self) -> str:
+        """What a sentence that is written now rests on."""
+        return rests_on(self._late)
+
+    @property
+    def _late(self) -> LateMilestone:
+        return LateMilestone(
             number=self.milestone.number,
             text=self.milestone.text,
             first=self.baseline.as_written if self.baseline else None,
@@ -203,7 +213,6 @@ class MilestonePosition:
             pushes=self.pushes,
             cause_sentence=self.cause_sentence,
         )
-        return draft_sentence(late, self.on)
 
 
 def pushed_as_seen(

@@ -11,22 +11,32 @@ from app.plans.models import Edition
 from app.plans.queries import Change, changes_since
 from app.position.queries.milestone_lines import MilestoneLine
 from app.position.queries.plan_page import PlanPosition, plan_position
-from app.position.rules import Slip, slipped_since
+from app.position.queries.sentences import names_not_to_be_told
+from app.position.rules import NamedIn, Slip, named_in, slipped_since
 from app.slippage import ChangeKind, State
 
 
 @dataclass(frozen=True)
 class Unanswered:
-    """A late milestone of whose slip no approved sentence tells, and since when it is late."""
+    """A late milestone of whose slip no approved sentence tells, and since when it is late.
+
+    `moved` is set where one tells of it, and the facts have moved since it was written.
+    """
 
     line: MilestoneLine
     since: date
+    moved: str = ""
 
     @property
     def place(self) -> str:
         """Where it stands in the plan."""
         of = self.line.position.milestone
         return f"Action {of.action_number}, milestone {of.number}"
+
+    @property
+    def mark(self) -> tuple[int, str]:
+        """By which a page knows whether it is the same that it showed."""
+        return self.line.position.milestone.id, self.moved
 
 
 @dataclass(frozen=True)
@@ -51,6 +61,8 @@ class BeforePublishing:
     unanswered: tuple[Unanswered, ...]
     undated: tuple[MilestoneLine, ...]
     reported: tuple[Reported, ...]
+    named: tuple[NamedIn, ...] = ()
+    """Companies that it would name before their outcome is public."""
 
 
 def before_publishing(plan_id: int, on: date) -> BeforePublishing:
@@ -74,6 +86,9 @@ def before_publishing(plan_id: int, on: date) -> BeforePublishing:
             line for line in view.milestones if line.position.standing.state is State.UNDATED
         ),
         reported=tuple(_reported(view.content, last)),
+        named=named_in(
+            view.content, from_json(last.content) if last else None, names_not_to_be_told()
+        ),
     )
 
 
@@ -85,6 +100,8 @@ def _unanswered(view: PlanPosition, on: date) -> Iterator[Unanswered]:
         told = [each.decided_on for each in line.approved if each.decided_on]
         if not any(day >= since for day in told):
             yield Unanswered(line, since)
+        elif line.moved:
+            yield Unanswered(line, since, line.moved)
 
 
 def _slip(line: MilestoneLine) -> Slip:

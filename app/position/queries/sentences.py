@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import aliased
 
 from app.access import Person, Role
@@ -35,6 +35,8 @@ class SentenceOn:
     decided_by: str
     decided_on: date | None
     decision_reason: str
+    flag_id: int | None = None
+    rests_on: str = ""
 
     @property
     def is_waiting(self) -> bool:
@@ -104,16 +106,28 @@ def waiting_sentence(milestone_id: int) -> SlippageSentence | None:
     )
 
 
-def names_not_to_be_told(milestone_id: int) -> list[str]:
-    """Companies invited for a milestone whose outcome is not public, by name."""
+def names_not_to_be_told(milestone_id: int | None = None) -> list[str]:
+    """Companies invited for work whose outcome is not public, by name; in one statement.
+
+    For a milestone these are all that were invited for it, and beside them those invited for other
+    work that no public outcome has named yet. Without a milestone only the latter.
+    """
     told = select(Award.commission_id).where(Award.told_at.is_not(None))
+    known = (
+        select(Invitation.company_id)
+        .join(Commission, Commission.id == Invitation.commission_id)
+        .where(Commission.id.in_(told))
+    )
     return list(
         db.session.scalars(
             select(Company.name)
             .distinct()
             .join(Invitation, Invitation.company_id == Company.id)
             .join(Commission, Commission.id == Invitation.commission_id)
-            .where(Commission.milestone_id == milestone_id, Commission.id.not_in(told))
+            .where(
+                Commission.id.not_in(told),
+                or_(Commission.milestone_id == milestone_id, Company.id.not_in(known)),
+            )
             .order_by(Company.name)
         )
     )
@@ -175,4 +189,6 @@ def _on(
         decided_by=(decider or "") if was_decided else "",
         decided_on=row.decided_on if was_decided else None,
         decision_reason=row.decision_reason if was_decided else "",
+        flag_id=row.flag_id,
+        rests_on=row.rests_on,
     )

@@ -140,7 +140,12 @@ def _acts(page: FlagPage, who: Person) -> object:
     may_hand_over = why_not_hand_over(who.roles, found.state) is None
     is_officer = Role.OFFICER in who.roles
     here = {"flag_id": found.id}
-    sentence = link_to("position.sentences", slug=found.plan_slug, milestone_id=found.milestone_id)
+    sentence = link_to(
+        "position.sentences",
+        slug=found.plan_slug,
+        milestone_id=found.milestone_id,
+        flag=found.id,
+    )
     return links(
         (answer, None if _refusal(found, who) else link_to("position.answer_flag", **here)),
         (

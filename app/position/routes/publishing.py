@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from app import clock
 from app.access import Role, open_to, person
 from app.errors import refused_at
+from app.plans.content import sha256_of, to_json
 from app.plans.operations import next_edition_name
 from app.plans.queries import plan_for
 from app.position import operations
@@ -23,12 +24,21 @@ def publish(slug: str) -> ResponseReturnValue:
     plan = plan_for(person(), slug)
     check = before_publishing(plan.id, clock.today())
     late = {each.line.position.milestone.id: each.place for each in check.unanswered}
-    form = publish_form(late)(name=next_edition_name(plan))
-    if form.validate_on_submit():
+    form = publish_form(late, names=bool(check.named))(name=next_edition_name(plan))
+    is_seen = form.is_of(
+        check.last.number if check.last else 0,
+        sha256_of(to_json(check.content)),
+        *(each.mark for each in check.unanswered),
+    )
+    if form.validate_on_submit() and is_seen:
         with refused_at(form):
             left = {each: form[left_field(each)].data or "" for each in late}
             published = operations.publish_checked(
-                plan, name=form.name.data or "", left=left, by=person()
+                plan,
+                name=form.name.data or "",
+                left=left,
+                by=person(),
+                answers_for_names=bool(form.data.get("names_checked")),
             )
             flash(f"{published.name} published", "success")
             return redirect(url_for("plans.edition", slug=slug, number=published.number))

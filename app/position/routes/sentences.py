@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, url_for
+import re
+
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app import clock
@@ -11,6 +13,8 @@ from app.errors import NotFound, refused_at
 from app.plans.queries import milestone_by_id
 from app.position import operations
 from app.position.forms import DecisionForm, SentenceForm
+from app.position.queries.flags import flag_on, flag_to_answer
+from app.position.queries.moving import moved_since
 from app.position.queries.positions import all_positions
 from app.position.queries.sentences import person_of, sentence_for, waiting_sentence
 from app.position.routes.room import bp
@@ -29,11 +33,14 @@ def sentences(slug: str, milestone_id: int) -> ResponseReturnValue:
     if plan.slug != slug or not standing:
         raise NotFound
     waiting = waiting_sentence(milestone_id)
-    draft = standing[0].draft
+    draft, today = standing[0].draft, clock.today()
+    asked = flag_to_answer(milestone_id, plan.id, today, _number(request.args.get("flag")))
     form = SentenceForm(data={"text": waiting.text if waiting else draft})
     if form.validate_on_submit():
         with refused_at(form):
-            operations.write_sentence(milestone, form.text.data or "", facts=draft, by=person())
+            operations.write_sentence(
+                milestone, form.text.data or "", facts=draft, by=person(), flag_id=asked
+            )
             flash("Sentence saved. Another person decides on it", "success")
             return redirect(url_for("position.plan", slug=slug))
     page = render_template(
@@ -45,6 +52,7 @@ def sentences(slug: str, milestone_id: int) -> ResponseReturnValue:
         draft=draft,
         waiting=waiting,
         author=person_of(waiting.written_by_id) if waiting else None,
+        flag=flag_on(person(), asked, today) if asked else None,
     )
     return page, 422 if form.errors else 200
 
@@ -57,7 +65,8 @@ def decide_sentence(sentence_id: int) -> ResponseReturnValue:
     milestone = milestone_by_id(person(), sentence.milestone_id)
     slug = milestone.action.plan.slug
     form = DecisionForm()
-    is_seen = form.is_of(sentence.id, sentence.text)
+    moved = moved_since(sentence, clock.today())
+    is_seen = form.is_of(sentence.id, sentence.text, moved)
     if form.validate_on_submit() and is_seen:
         with refused_at(form):
             if form.decision.data == "approve":
@@ -77,5 +86,12 @@ def decide_sentence(sentence_id: int) -> ResponseReturnValue:
         author=person_of(sentence.written_by_id),
         decider=person_of(sentence.decided_by_id) if sentence.decided_by_id else None,
         refusal=why_not_decide(person().id, True, asked),
+        moved=moved,
+        flag=flag_on(person(), sentence.flag_id, clock.today()) if sentence.flag_id else None,
     )
     return page, 422 if form.errors else 200
+
+
+def _number(typed: str | None) -> int | None:
+    """An id in an address; None for none, and for made-up words."""
+    return int(typed) if typed and re.fullmatch(r"[0-9]{1,18}", typed) else None

@@ -2,7 +2,7 @@
 
 from app.position.rules.causes import cause_of
 from app.position.rules.changing import Change, Stood, changes_between
-from app.position.rules.drafting import LateMilestone, draft_sentence
+from app.position.rules.drafting import LateMilestone, draft_sentence, rests_on, what_moved
 from app.position.rules.flags import (
     LONGEST_ANSWER,
     DatedRow,
@@ -22,6 +22,7 @@ from app.position.rules.flags import (
 from app.position.rules.hurting import HURTS_MOST, Hurt
 from app.position.rules.naming import company_named_in
 from app.position.rules.next_steps import Progress, Step, next_step
+from app.position.rules.public_names import NamedIn, named_in
 from app.position.rules.publishing import Slip, slipped_since
 from app.position.rules.pushing import kept_words, pushed_wording
 from app.position.rules.reminders import digest_subject, mark_after, mark_before
@@ -67,6 +68,7 @@ __all__ = [
     "FlagState",
     "Hurt",
     "LateMilestone",
+    "NamedIn",
     "NodeKey",
     "Place",
     "Plan",
@@ -96,6 +98,7 @@ __all__ = [
     "kept_words",
     "mark_after",
     "mark_before",
+    "named_in",
     "next_step",
     "placed",
     "planned_steps",
@@ -104,10 +107,12 @@ __all__ = [
     "pushed_words",
     "rating_words",
     "received_words",
+    "rests_on",
     "roll_up",
     "slipped_since",
     "started_on",
     "steps_on",
+    "what_moved",
     "why_closed",
     "why_not_answer",
     "why_not_decide",

@@ -20,6 +20,7 @@ from app.position.rules.wording import (
 )
 from app.slippage import Facts, Standing, State
 
+_NOTHING = "nothing"
 MOST_PUSHES = 3
 """A sentence names this many of the milestones that are pushed back, and counts the others."""
 
@@ -47,6 +48,40 @@ class LateMilestone:
     cause_sentence: str = ""
 
 
+def rests_on(late: LateMilestone) -> str:
+    """What a sentence rests on, a line for each: if one differs later, the facts have moved.
+
+    Days late are left out: they grow by themselves.
+    """
+    facts = late.facts
+    lines = (
+        ("First date", late.first),
+        ("Date now agreed", late.agreed),
+        ("Expected", late.forecast),
+        ("Received on", _day(facts.received)),
+        ("Accepted on" if late.is_bought else "Met on", _day(facts.actual)),
+        ("Withdrawn", "yes" if facts.withdrawn else None),
+    )
+    return "\n".join(f"{what}: {words or _NOTHING}" for what, words in lines)
+
+
+def what_moved(before: str, now: str) -> str:
+    """How what a sentence rests on has moved since: "Expected: was June 2014, is nothing".
+
+    Empty where nothing has, or where it was not kept what the sentence rests on.
+    """
+    if not before:
+        return ""
+    stood = dict(line.split(": ", 1) for line in before.split("\n"))
+    stands = dict(line.split(": ", 1) for line in now.split("\n"))
+    moved = [
+        f"{what}: was {stood.get(what, _NOTHING)}, is {stands.get(what, _NOTHING)}"
+        for what in {**stands, **stood}
+        if stood.get(what, _NOTHING) != stands.get(what, _NOTHING)
+    ]
+    return "; ".join(moved)
+
+
 def draft_sentence(late: LateMilestone, on: date) -> str:
     """The draft as at a day: first date, what came, date now agreed, days late, cause, pushes."""
     parts = [
@@ -59,6 +94,10 @@ def draft_sentence(late: LateMilestone, on: date) -> str:
         *_pushes(late.pushes),
     ]
     return " ".join(part for part in parts if part)
+
+
+def _day(day: date | None) -> str | None:
+    return f"{day.day} {day:%B} {day.year}" if day else None
 
 
 def _first_planned(late: LateMilestone) -> str:

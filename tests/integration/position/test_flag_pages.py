@@ -80,7 +80,7 @@ def test_a_flag_tells_the_facts_then_and_now_and_leads_on(
     assert "As at 1 May 2014 it is at least 396 days late" in words
     assert "As at 11 May 2014 it is at least 406 days late" in words
     assert review.commission.reference in words
-    assert f'href="{review.sentence_address}"' in page.text
+    assert f'href="{review.sentence_address}?flag={flag.id}"' in page.text
     assert f'href="/commissions/{review.commission.reference}"' in page.text
     assert CANARY not in page.text
     assert "Nobody has answered it." in words

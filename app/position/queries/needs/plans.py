@@ -13,7 +13,7 @@ from app.position.queries.flag_entries import FlagOn
 from app.position.queries.needs.need import Need, place_of
 from app.position.queries.positions import MilestonePosition
 from app.position.queries.sentences import SentenceOn, waiting_sentences
-from app.position.rules import FlagState
+from app.position.rules import FlagState, what_moved
 from app.slippage import State
 
 
@@ -86,14 +86,17 @@ def flags_to_answer(person: Person, flags: Sequence[FlagOn]) -> Iterator[Need]:
 def unsaid(
     positions: Sequence[MilestonePosition], sentences: dict[int, list[SentenceOn]]
 ) -> Iterator[Need]:
-    """Milestones past their agreed date of which no sentence has been written since."""
+    """Milestones past their agreed date of which no sentence tells as the facts are now."""
     for each in positions:
         agreed = each.agreed
         if each.standing.state not in (State.OVERDUE, State.LAPSED) or agreed is None:
             continue
         due = agreed.latest or date.max
         said = sentences.get(each.milestone.id, [])
-        if any(s.is_waiting or (s.is_approved and s.written_on > due) for s in said):
+        if any(s.is_waiting for s in said):
+            continue
+        told = [s for s in said if s.is_approved and s.written_on > due]
+        if told and not what_moved(told[-1].rests_on, each.rests_on):
             continue
         yield Need(
             f"Say in the plan that “{each.milestone.text}” is {each.standing.state}",
