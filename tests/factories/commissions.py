@@ -18,7 +18,7 @@ from app.plans.operations.deciding import agreed_at_once
 from app.when import read_when
 from tests.factories.people import make_officer
 
-_number = count(1)
+_number = count(1_001)  # of one width, so that names sort as they were made
 
 CRITERIA = [
     CriterionWords("Method", "How the review will be done.", 40),

@@ -12,7 +12,7 @@ from app.people.operations import set_password
 
 PASSWORD = "harbour-lamp-forty-two"
 
-_number = count(1)
+_number = count(1_001)  # of one width, so that names sort as they were made
 
 
 def make_person(*roles: Role, name: str | None = None, company: Company | None = None) -> Person:
