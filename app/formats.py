@@ -68,6 +68,18 @@ def counted(number: int, noun: str, plural: str | None = None) -> str:
     return f"{number:,} {words}" if number else f"no {words}"
 
 
+def time_left(deadline: datetime, now: datetime) -> str:
+    """How long there is until a deadline, in words: "3 days 4 hours"; else "passed"."""
+    seconds = int((deadline - now).total_seconds())
+    if now >= deadline:
+        return "passed"
+    if seconds < 60:
+        return "less than a minute"
+    days, hours, minutes = seconds // 86_400, seconds // 3_600 % 24, seconds // 60 % 60
+    parts = [(days, "day"), (hours, "hour")] if days else [(hours, "hour"), (minutes, "minute")]
+    return " ".join(counted(number, noun) for number, noun in parts if number)
+
+
 def lateness(days: int) -> str:
     """How late a number of days is, in words: "207 days late", "on time", "3 days early"."""
     if days == 0:

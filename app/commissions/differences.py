@@ -51,7 +51,7 @@ def budget_in_words(brief: Brief) -> str:
 
 
 def _sayings(brief: Brief, zone: ZoneInfo) -> dict[str, str]:
-    deadline = brief.quote_deadline
+    deadline, asking = brief.quote_deadline, brief.clarification_deadline
     return {
         "Background": brief.background,
         "Work wanted": brief.wanted,
@@ -64,6 +64,7 @@ def _sayings(brief: Brief, zone: ZoneInfo) -> dict[str, str]:
         "Opening of the quotes": brief.opening_written,
         "Award": brief.award_written,
         "Start of the work": brief.start_written,
+        "Deadline for asking questions": instant_in_words(asking, zone) if asking else "",
         "Delivery": brief.delivery_written,
         "Weight of the price": f"{brief.price_weight}%",
     }

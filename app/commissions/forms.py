@@ -59,7 +59,7 @@ class _Offered:
             raise ValidationError(self.sentence)
 
 
-class _GroupDeadlineField(DeadlineField):
+class GroupDeadlineField(DeadlineField):
     """A deadline in the group's own time zone."""
 
     def __init__(self, label: str, validators: list[Any] | None = None, **kwargs: Any) -> None:
@@ -110,7 +110,8 @@ class TermsForm(FlaskForm):
     """Terms, and the timetable. `dates_read` are the words of its dates that were shown back."""
 
     issue_written = text("Issue of the brief", LONGEST_DATE)
-    quote_deadline = _GroupDeadlineField("Deadline for quotes")
+    quote_deadline = GroupDeadlineField("Deadline for quotes")
+    clarification_deadline = GroupDeadlineField("Deadline for asking questions")
     opening_written = text("Opening of the quotes", LONGEST_DATE)
     award_written = text("Award", LONGEST_DATE)
     start_written = text("Start of the work", LONGEST_DATE)

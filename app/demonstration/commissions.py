@@ -120,6 +120,7 @@ def content_schedule(cast: Cast, milestone: Milestone) -> Commission:
                 "opening_written": "16 December 2013",
                 "award_written": "by 10 January 2014",
                 "start_written": "20 January 2014",
+                "clarification_deadline": noon(2013, 12, 9),
                 "delivery_written": "March 2014",
             },
             [
@@ -140,7 +141,21 @@ def content_schedule(cast: Cast, milestone: Milestone) -> Commission:
         quotes.start_quote(invitation, by=contact)
         question = issued_brief(commission.id).questions[0]
         quotes.save_answer(invitation, question.id, "1. The harbour at seven …", by=contact)
+        asked = commissions.ask(invitation, words.ASKED_FIRST, by=contact)
+    with on(2013, 12, 2):
+        commissions.draft_answer(asked, words.ASKED_FOR_ALL, words.ANSWER_FOR_ALL, by=cast.officer)
+        stored = files.store(BytesIO(words.SPEAKERS.encode()), "Gaelic speakers by ward.txt")
+        commissions.attach_to_answer(asked, stored, by=cast.officer)
+        commissions.publish_answer(asked, clock.now(), by=cast.officer)
+    with on(2013, 12, 3):
+        other, stored = _invitation(commission, "Example Research Ltd"), _list_of_posts()
+        asker = cast.contact("Example Research Ltd")
+        commissions.ask(other, words.ASKED_SECOND, stored, by=asker)
     return commission
+
+
+def _list_of_posts() -> files.StoredFile:
+    return files.store(BytesIO(words.POSTS.encode()), "Posts we would count.csv")
 
 
 def short_films(cast: Cast, milestone: Milestone) -> Commission:

@@ -54,6 +54,24 @@ CONTENT_CRITERIA = [
 ]
 CONTENT_QUESTIONS = [QuestionWords("Show three posts that you would write for the page.", 300)]
 
+ASKED_FIRST = (
+    "We at Specimen Studio have a Gaelic speaker. May some of the twenty posts be in Gaelic, and "
+    "how many of those who like the page would read them?"
+)
+ASKED_FOR_ALL = (
+    "May some of the twenty posts be in Gaelic, and how many people would be able to read them?"
+)
+ANSWER_FOR_ALL = (
+    "Yes: up to five of the twenty, each with the same words in English below. What is known of "
+    "who speaks Gaelic here is in the file."
+)
+SPEAKERS = "Ward, people with some Gaelic\nStonehaven, few\nMearns, few\n"
+ASKED_SECOND = (
+    "Can the half-day session be held twice, once in the evening, for those who work by day? "
+    "We list in the file what we would count as a post."
+)
+POSTS = "what,counts\na picture with words,yes\na shared post,no\n"
+
 FILMS_TITLE = "Two short films about the communities page"
 FILMS: BriefChanges = {
     "background": "Few people beyond the larger villages know of the communities page.",

@@ -58,6 +58,13 @@ PER_NETWORK = Limit(20, timedelta(minutes=15))
 
 _STRONG_ENOUGH = 3  # of zxcvbn's 0 to 4: more than 100 million guesses
 _MEASURED = 72  # zxcvbn's own limit; a password whose beginning is strong is strong
+
+_COMPANY_FORMS = frozenset(
+    {"ltd", "limited", "cic", "llp", "plc", "cio", "scio", "inc", "uk", "co"}
+)
+"""Words at the end of a name that say what kind of company it is."""
+
+_SHORTEST_SINGLE_NAME = 4
 _LEAST_OF_ITS_OWN = 8
 _WORDS_OF_THE_SERVICE = ("commissioning", "tracker", "community", "planning", "council")
 _POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?)([0-9][A-Z]{2})")
@@ -188,3 +195,34 @@ def in_words(words: Iterable[str], nothing: str = "none") -> str:
     if len(listed) < 2:
         return listed[0] if listed else nothing
     return f"{', '.join(listed[:-1])} and {listed[-1]}"
+
+
+def company_named_in(text: str, names: Iterable[str]) -> str | None:
+    """The first of the names that the text gives away, in full or without "Ltd"; None if none.
+
+    Case, blanks, punctuation and "&" for "and" make no difference. A name of one word counts only
+    where it is written with its own capitals, since it may be an ordinary word.
+    """
+    words = _name_words(text)
+    as_typed = set(re.findall(r"\w+", unicodedata.normalize("NFKC", text)))
+    for name in names:
+        core = _name_core(_name_words(name))
+        if len(core) == 1:
+            first = re.findall(r"\w+", unicodedata.normalize("NFKC", name))[0]
+            if first in as_typed and len(first) >= _SHORTEST_SINGLE_NAME:
+                return name
+        elif core and f" {' '.join(core)} " in f" {' '.join(words)} ":
+            return name
+    return None
+
+
+def _name_words(text: str) -> list[str]:
+    plain = unicodedata.normalize("NFKC", text).casefold().replace("&", " and ")
+    return re.findall(r"\w+", re.sub(r"['’]", "", plain))
+
+
+def _name_core(words: list[str]) -> list[str]:
+    kept = list(words)
+    while len(kept) > 1 and kept[-1] in _COMPANY_FORMS:
+        kept.pop()
+    return kept

@@ -172,18 +172,6 @@ def file_room_fault(count: int, total_bytes: int, new_bytes: int, largest: int) 
     return None
 
 
-def time_left(deadline: datetime, now: datetime) -> str:
-    """How long there is until a deadline, in words: "3 days 4 hours"; else "passed"."""
-    seconds = int((deadline - now).total_seconds())
-    if now >= deadline:
-        return "passed"
-    if seconds < 60:
-        return "less than a minute"
-    days, hours, minutes = seconds // 86_400, seconds // 3_600 % 24, seconds // 60 % 60
-    parts = [(days, "day"), (hours, "hour")] if days else [(hours, "hour"), (minutes, "minute")]
-    return " ".join(counted(number, noun) for number, noun in parts if number)
-
-
 def receipt_number(year: int, pick: Callable[[str], str]) -> str:
     """A receipt like "R-2013-7K3M9Q"; `pick` chooses one letter at random."""
     return f"R-{year}-{''.join(pick(RECEIPT_LETTERS) for _ in range(RECEIPT_LENGTH))}"

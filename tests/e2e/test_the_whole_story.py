@@ -25,6 +25,7 @@ def test_the_whole_story_from_brief_to_flag_to_paper(
     commissioning.she_issues_it(story, morag)
 
     quoting.ann_declines_with_a_reason(story)
+    quoting.una_asks_and_morag_answers_all(story)
     una = quoting.una_quotes(story)
     quoting.they_send(story, una, UNA, EXAMPLE, UNA_FILE)
     tom = quoting.tom_quotes(story)

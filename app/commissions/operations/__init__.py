@@ -6,6 +6,17 @@ from app.commissions.operations.amending import (
     drop_amendment,
     issue_amendment,
 )
+from app.commissions.operations.answering import (
+    answer_as_another,
+    answer_by_itself,
+    attach_to_answer,
+    draft_answer,
+    hold_for_the_brief,
+    publish_answer,
+    remove_from_answer,
+    warnings_of,
+)
+from app.commissions.operations.asking import AlreadyAsked, ask, withdraw_question
 from app.commissions.operations.checks import draft_to_write, require
 from app.commissions.operations.ending import cancel, complete
 from app.commissions.operations.inviting import (
@@ -31,30 +42,41 @@ from app.commissions.operations.writing import (
 )
 
 __all__ = [
+    "AlreadyAsked",
     "BriefChanges",
     "CriterionWords",
     "QuestionWords",
     "amend_brief",
+    "answer_as_another",
+    "answer_by_itself",
+    "ask",
     "attach_document",
+    "attach_to_answer",
     "begin_amendment",
     "cancel",
     "check_new_deadline",
     "choose_companies",
     "complete",
     "create_commission",
+    "draft_answer",
     "draft_to_write",
     "drop_amendment",
     "edit_brief",
+    "hold_for_the_brief",
     "invite",
     "invite_all",
     "issue_amendment",
     "issue_brief",
+    "publish_answer",
     "read_planned",
     "remove_document",
+    "remove_from_answer",
     "rename_commission",
     "reply",
     "require",
     "set_criteria",
     "set_questions",
     "uninvite",
+    "warnings_of",
+    "withdraw_question",
 ]

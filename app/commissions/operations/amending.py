@@ -12,6 +12,7 @@ from app.commissions.models import Brief, Commission
 from app.commissions.operations.checks import draft_to_write, must_be_free, said
 from app.commissions.operations.inviting import mail_contacts
 from app.commissions.operations.issuing import freeze
+from app.commissions.operations.publishing import publish_held
 from app.commissions.operations.recording import copy_of, record_differences
 from app.commissions.operations.writing import (
     BriefChanges,
@@ -19,7 +20,13 @@ from app.commissions.operations.writing import (
     check_deadline,
     discard_if_unnamed,
 )
-from app.commissions.queries import draft_brief, invited, issued_brief, prepared
+from app.commissions.queries import (
+    draft_brief,
+    held_for_the_brief,
+    invited,
+    issued_brief,
+    prepared,
+)
 from app.commissions.rules import Act, gaps
 from app.database import db
 from app.errors import RuleBroken
@@ -39,11 +46,16 @@ def begin_amendment(commission: Commission, *, by: Person) -> Brief:
 
 
 def drop_amendment(commission: Commission, *, by: Person) -> None:
-    """Throw away the draft of an amendment. The version in force stays."""
+    """Throw away the draft of an amendment. The version in force stays.
+
+    Answers that were to leave with it stay drafts.
+    """
     must_be_free(Act.AMEND_BRIEF, commission, by)
     draft = draft_to_write(commission, by)
     stored = [document.stored_as for document in draft.documents]
     _record("amendment dropped", commission, draft, by)
+    for question in held_for_the_brief(commission):
+        question.goes_with_brief = False
     commission.briefs.remove(draft)
     db.session.delete(draft)
     discard_if_unnamed(stored)
@@ -52,6 +64,7 @@ def drop_amendment(commission: Commission, *, by: Person) -> None:
 def issue_amendment(commission: Commission, reason: str, now: datetime, *, by: Person) -> Brief:
     """Issue the draft of an amendment and mail each invited company the reason and what changed.
 
+    Answers that were held for it are published in the same transaction and told in the same mail.
     Raises RuleBroken without a reason, where nothing changed, where something is missing, and where
     the deadline is past or earlier than the one in force.
     """
@@ -68,6 +81,7 @@ def issue_amendment(commission: Commission, reason: str, now: datetime, *, by: P
         raise RuleBroken(found[0].sentence)
     draft.amendment_reason = why
     freeze(commission, draft, now, by)
+    answers = publish_held(commission, draft.number, now, by=by)
     for invitation in invited(commission):
         mail_contacts(
             invitation,
@@ -76,6 +90,7 @@ def issue_amendment(commission: Commission, reason: str, now: datetime, *, by: P
             brief=draft,
             reason=why,
             changes=[each.in_one_line for each in changed],
+            answers=answers,
         )
     record_differences("brief amended", commission, changed, by, why)
     return draft

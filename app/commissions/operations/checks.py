@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from sqlalchemy import select
+
 from app import clock
 from app.access import Person, Role
 from app.commissions.models import Brief, Commission
 from app.commissions.queries import draft_brief
 from app.commissions.rules import Act, refusal, stage_to_act, why_not
+from app.database import db
 from app.errors import RuleBroken
 
 LONGEST_IN_AUDIT = 1000
@@ -47,3 +50,18 @@ def said(reason: str, sentence: str, field: str = "reason") -> str:
 def clipped(text: str) -> str:
     """A text short enough for an audit entry."""
     return text if len(text) <= LONGEST_IN_AUDIT else text[: LONGEST_IN_AUDIT - 1] + "…"
+
+
+def lock_commission(commission_id: int, *, is_shared: bool = False) -> Commission:
+    """The commission as it stands now, held until the end of the transaction.
+
+    SQLite holds the whole database from the transaction's beginning; other databases hold the row.
+    """
+    db.session.flush()
+    wanted = (
+        select(Commission)
+        .where(Commission.id == commission_id)
+        .with_for_update(read=is_shared, of=Commission)
+        .execution_options(populate_existing=True)
+    )
+    return db.session.scalars(wanted).one()

@@ -44,6 +44,7 @@ def freeze(commission: Commission, brief: Brief, now: datetime, by: Person) -> N
     """Mark a version as issued; the database checks its weights and refuses any change after it."""
     db.session.flush()  # its parts must be there before it is frozen
     commission.quote_deadline = brief.quote_deadline
+    commission.clarification_deadline = brief.clarification_deadline
     brief.issued_by_id = by.id
     brief.issued_at = now
     db.session.flush()

@@ -21,6 +21,7 @@ _PLAIN = (
     "budget_withheld",
     "price_weight",
     "quote_deadline",
+    "clarification_deadline",
     *(
         f"{name}_{part}"
         for name in PLANNED_IN_WORDS.values()

@@ -21,6 +21,7 @@ from app.commissions.rules import (
     MOST_QUESTIONS,
     PLANNED_IN_WORDS,
     TimetableStep,
+    asking_deadline_fault,
     deadline_fault,
 )
 from app.database import db
@@ -44,6 +45,7 @@ class BriefChanges(TypedDict, total=False):
     opening_written: str
     award_written: str
     start_written: str
+    clarification_deadline: datetime | None
     delivery_written: str
 
 
@@ -83,6 +85,7 @@ def apply_changes(commission: Commission, draft: Brief, changes: BriefChanges) -
     """Put changes into a draft after checking its dates; whoever calls has checked the stage."""
     written: dict[str, Any] = {**changes}
     check_new_deadline(commission, draft, changes.get("quote_deadline"))
+    check_asking_deadline(commission, draft, changes)
     moved: list[TimetableStep] = []
     for step, name in PLANNED_IN_WORDS.items():
         words = written.get(f"{name}_written")
@@ -112,6 +115,30 @@ def check_deadline(commission: Commission, deadline: datetime) -> None:
         told = instant_in_words(in_force, clock.zone())
         raise RuleBroken(
             f"The deadline can be extended but not brought forward: it is {told}.", "quote_deadline"
+        )
+
+
+def check_asking_deadline(commission: Commission, draft: Brief, changes: BriefChanges) -> None:
+    """Raise RuleBroken where the draft would get a wrong deadline for asking questions.
+
+    One that is new must be in the future and, in an amendment, not earlier than the one in force.
+    """
+    asking = changes.get("clarification_deadline", draft.clarification_deadline)
+    quotes = changes.get("quote_deadline", draft.quote_deadline)
+    if fault := asking_deadline_fault(asking, quotes):
+        raise RuleBroken(fault, "clarification_deadline")
+    if asking is None or asking == draft.clarification_deadline:
+        return
+    in_force = commission.clarification_deadline
+    if asking <= clock.now():
+        sentence = "The deadline for asking questions must be in the future."
+        raise RuleBroken(sentence, "clarification_deadline")
+    if in_force is not None and asking < in_force:
+        told = instant_in_words(in_force, clock.zone())
+        raise RuleBroken(
+            "The deadline for asking questions can be extended but not brought forward: it is "
+            f"{told}.",
+            "clarification_deadline",
         )
 
 
@@ -212,6 +239,11 @@ def discard_if_unnamed(stored_as: list[str]) -> None:
             select(BriefDocument.stored_as).where(BriefDocument.stored_as.in_(stored_as))
         )
     )
-    after: list[Any] = g.setdefault("after_commit", [])
     for name in set(stored_as) - named:
-        after.append(lambda name=name: files.discard(name))
+        discard_after_commit(name)
+
+
+def discard_after_commit(stored_as: str) -> None:
+    """Discard a stored file once the commit has succeeded."""
+    after: list[Any] = g.setdefault("after_commit", [])
+    after.append(lambda: files.discard(stored_as))

@@ -1,6 +1,8 @@
 """Commissions: preparing, issuing and amending a brief, inviting, replying, ending."""
 
 from app.commissions.routes import (
+    answering,
+    asking,
     company,
     documents,
     ending,
@@ -14,6 +16,8 @@ from app.commissions.routes import (
 from app.commissions.routes.room import bp
 
 __all__ = [
+    "answering",
+    "asking",
     "bp",
     "company",
     "documents",

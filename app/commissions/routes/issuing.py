@@ -85,6 +85,7 @@ def amend(ref: str) -> ResponseReturnValue:
         brief=draft,
         missing=linked(gaps(queries.prepared(draft), clock.now())),
         changes=differences(queries.issued_brief(commission.id), draft, clock.zone()),
+        held=[(each.wording, each.answer) for each in queries.held_for_the_brief(commission)],
     ), 422 if form.errors else 200
 
 

@@ -84,6 +84,7 @@ def terms(ref: str) -> ResponseReturnValue:
             if not understood:
                 changes = BriefChanges(
                     quote_deadline=form.quote_deadline.data,
+                    clarification_deadline=form.clarification_deadline.data,
                     opening_written=_typed(form, "opening"),
                     award_written=_typed(form, "award"),
                     start_written=_typed(form, "start"),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from app.commissions.rules.asking import asking_deadline_fault
 from app.commissions.rules.timetable import planned_unread
 
 FEWEST_INVITED = 3
@@ -64,7 +65,7 @@ class Part(StrEnum):
 
 @dataclass(frozen=True)
 class Prepared:
-    """What of a brief is there: plain values. Weights in percent; `quote_deadline` aware UTC."""
+    """What of a brief is there: plain values. Weights in percent; deadlines are aware UTC."""
 
     background: str
     wanted: str
@@ -74,6 +75,8 @@ class Prepared:
     deadline_day: date | None
     delivery_written: str
     delivery_latest: date | None
+    clarification_deadline: datetime | None = None
+    is_amendment: bool = False
 
 
 @dataclass(frozen=True)
@@ -105,6 +108,11 @@ def _gaps_of_dates(prepared: Prepared, now: datetime) -> list[Gap]:
         found.append(Gap(Part.TERMS, "Set the deadline for quotes."))
     elif fault := deadline_fault(prepared.quote_deadline, now):
         found.append(Gap(Part.TERMS, fault))
+    asking = prepared.clarification_deadline
+    if fault := asking_deadline_fault(asking, prepared.quote_deadline):
+        found.append(Gap(Part.TERMS, fault))
+    elif asking is not None and asking <= now and not prepared.is_amendment:
+        found.append(Gap(Part.TERMS, "The deadline for asking questions must be in the future."))
     if not prepared.delivery_written.strip():
         found.append(Gap(Part.TERMS, "Say when the work must be delivered."))
     elif prepared.delivery_latest is None:

@@ -94,6 +94,10 @@ class Act(StrEnum):
     AMEND_BRIEF = "amend the brief"
     INVITE = "invite a company"
     REPLY = "reply to the invitation"
+    ASK = "ask a question"
+    TAKE_BACK = "withdraw a question"
+    ANSWER = "answer a question"
+    REMIND = "remind companies to reply"
     QUOTE = "send a quote"
     OPEN = "open the quotes"
     DECLARE = "make a declaration"
@@ -116,6 +120,10 @@ LEGAL: dict[Act, frozenset[Stage]] = {
     Act.AMEND_BRIEF: frozenset({Stage.ISSUED}),
     Act.INVITE: frozenset({Stage.DRAFT, Stage.ISSUED}),
     Act.REPLY: frozenset({Stage.ISSUED}),
+    Act.ASK: frozenset({Stage.ISSUED}),
+    Act.TAKE_BACK: frozenset({Stage.ISSUED}),
+    Act.ANSWER: frozenset({Stage.ISSUED}),
+    Act.REMIND: frozenset({Stage.ISSUED}),
     Act.QUOTE: frozenset({Stage.ISSUED}),
     Act.OPEN: frozenset({Stage.CLOSED}),
     Act.DECLARE: frozenset({Stage.ISSUED, Stage.CLOSED, Stage.OPENED, Stage.RECOMMENDED}),

@@ -20,6 +20,7 @@ from app.position.rules import mark_after, mark_before
 
 REMINDED = frozenset(
     {
+        "commissions.clarification",
         "delivery.accept",
         "delivery.decide_date",
         "delivery.due",

@@ -69,6 +69,10 @@ def _records(ref: str, view: CommissionPosition) -> object:
 
     is_considered = is_legal(Act.CONSIDER, view.line.stage)
     return links(
+        (
+            "Questions and answers about the brief",
+            kept("commissions.clarifications", view.brief is not None),
+        ),
         ("The record of the opening", kept("quotes.opening", view.opening is not None)),
         ("Dates and deliveries", kept("delivery.deliverables", bool(view.deliverables))),
         ("Recommendations", kept("delivery.recommendations", is_considered)),

@@ -191,6 +191,7 @@ def _officer_acts(view: CommissionPosition, legal: Callable[..., str | None]) ->
         ("Check and issue the brief", legal(Act.ISSUE_BRIEF, "commissions.issue")),
         ("Amend the brief", legal(Act.AMEND_BRIEF, "commissions.amend")),
         ("Invite a company", legal(Act.INVITE, "commissions.invite")),
+        ("Answer questions about the brief", legal(Act.ANSWER, "commissions.clarifications")),
         (
             "Send the outcome letters",
             legal(Act.TELL, "evaluation.letters", unless=view.line.progress.is_told),

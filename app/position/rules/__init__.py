@@ -1,5 +1,6 @@
 """Pure rules of the position: drafting sentences, next steps, and who may write and decide."""
 
+from app.people.rules import company_named_in
 from app.position.rules.causes import cause_of
 from app.position.rules.changing import Change, Stood, changes_between
 from app.position.rules.drafting import LateMilestone, draft_sentence, rests_on, what_moved
@@ -20,7 +21,6 @@ from app.position.rules.flags import (
     with_deliverable,
 )
 from app.position.rules.hurting import HURTS_MOST, Hurt
-from app.position.rules.naming import company_named_in
 from app.position.rules.next_steps import Progress, Step, next_step
 from app.position.rules.public_names import NamedIn, named_in
 from app.position.rules.publishing import Slip, slipped_since

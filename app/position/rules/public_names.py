@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from app.people.rules import company_named_in
 from app.plans.content import ActionContent, PlanContent
-from app.position.rules.naming import company_named_in
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from app import clock
 from app.access import Person
 from app.audit import operations as audit
 from app.commissions.models import Commission
+from app.commissions.operations.checks import lock_commission
 from app.commissions.rules import Act, stage_to_act, why_not
 from app.database import db
 from app.errors import RuleBroken
@@ -13,7 +14,6 @@ from app.formats import counted
 from app.people.models import Person as PersonRow
 from app.quotes.models import Opening
 from app.quotes.operations.recording import record_of
-from app.quotes.operations.turns import lock_commission
 from app.quotes.queries.openings import OpeningBegun, opening_begun
 from app.quotes.queries.sealed import sealed_quotes
 from app.quotes.rules import can_confirm_opening, can_take_part_in_opening

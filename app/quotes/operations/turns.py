@@ -8,7 +8,8 @@ from sqlalchemy import select
 
 from app import clock
 from app.access import Person
-from app.commissions.models import Commission, Invitation
+from app.commissions.models import Invitation
+from app.commissions.operations.checks import lock_commission
 from app.commissions.rules import Act, stage_to_act, why_not
 from app.database import db
 from app.errors import NotFound, RuleBroken
@@ -46,21 +47,6 @@ def take_turn(invitation: Invitation, by: Person) -> datetime:
     if refusal := why_not(Act.QUOTE, stage_to_act(commission, now)):
         raise RuleBroken(refusal)
     return now
-
-
-def lock_commission(commission_id: int, *, is_shared: bool = False) -> Commission:
-    """The commission as it stands now, held until the end of the transaction.
-
-    SQLite holds the whole database from the transaction's beginning; other databases hold the row.
-    """
-    db.session.flush()
-    wanted = (
-        select(Commission)
-        .where(Commission.id == commission_id)
-        .with_for_update(read=is_shared, of=Commission)
-        .execution_options(populate_existing=True)
-    )
-    return db.session.scalars(wanted).one()
 
 
 def draft_to_change(invitation: Invitation) -> Quote:

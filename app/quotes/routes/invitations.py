@@ -9,15 +9,19 @@ from app import clock
 from app.access import Role, open_to, person
 from app.commissions.queries import (
     Invitation,
+    asking_ends,
     invitation_for,
     invitations_of,
     issued_brief,
+    published_answers,
     stage_now,
+    why_not_to_ask,
 )
 from app.commissions.rules import Reply
+from app.formats import time_left
 from app.quotes import queries
 from app.quotes.routes.room import bp
-from app.quotes.rules import can_quote, time_left
+from app.quotes.rules import can_quote
 
 
 @bp.route("/invitations")
@@ -56,6 +60,9 @@ def invitation(invitation_id: int) -> ResponseReturnValue:
         standing=queries.standings([invitation_id])[invitation_id],
         is_open=can_quote(stage_now(shown.commission)),
         left=time_left(shown.commission.quote_deadline or now, now),
+        answers=len(published_answers(shown.commission_id)),
+        asking_ends=asking_ends(shown.commission),
+        may_ask=why_not_to_ask(shown.commission, now) is None,
     )
 
 

@@ -9,6 +9,7 @@ from app import clock
 from app.access import Role, open_to, person
 from app.commissions.queries import Commission, commission_for, stage_now
 from app.errors import NotFound, refused_at
+from app.formats import time_left
 from app.quotes import operations, queries
 from app.quotes.forms import ConfirmForm
 from app.quotes.routes.room import bp
@@ -16,7 +17,6 @@ from app.quotes.rules import (
     can_begin_opening,
     can_confirm_opening,
     can_take_part_in_opening,
-    time_left,
 )
 
 

@@ -25,6 +25,9 @@ UNA_PRICE, TOM_PRICE = "4,321.00", "6,543.00"
 SEALED = (UNA_SAYS, TOM_SAYS, UNA_FILE, TOM_FILE, "4,321", "6,543")
 """What nobody but its own company may read before the opening."""
 
+ASKED = "May the first meeting be held in the evening?"
+ANSWERED = "Yes, if the hall is free."
+
 SENTENCE = "The partnership group has not met: the report on how to set it up has not come."
 
 

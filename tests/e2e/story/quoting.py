@@ -7,6 +7,8 @@ import re
 
 from tests.e2e.story.cast import (
     ANN,
+    ANSWERED,
+    ASKED,
     EXAMPLE,
     SAMPLE,
     SEALED,
@@ -47,6 +49,25 @@ def una_quotes(story: Story) -> Visitor:
     fill_price(una, UNA_PRICE)
     attach(una, UNA_FILE)
     return una
+
+
+def una_asks_and_morag_answers_all(story: Story) -> None:
+    """The answer reaches every company in one mail, and none learns who asked."""
+    una = they_enter(story, UNA).follow("Read the answers, or ask a question")
+    una.press("Ask a question").type("Your question", f"{EXAMPLE} asks: {ASKED}")
+    una.press("Send the question").sees("has been received", "Waiting for an answer")
+    morag = story.visit_as("morag").go("/").follow("Answer a question about the brief")
+    morag.sees(EXAMPLE).type("The answer", ANSWERED).press("Save and check")
+    morag.sees(f"It names the company {EXAMPLE}.").press("Publish").sees("There is a problem")
+    morag.follow("Change the text or the files")
+    morag.type("The question, as every company will read it", ASKED).press("Save and check")
+    morag.press("Publish").sees("Answer published to 3 companies")
+    for email in (UNA, TOM, ANN):
+        mail = story.tracker.mails_to(email)[-1].get_content()
+        assert ANSWERED in mail
+        assert EXAMPLE not in mail
+    tom = they_enter(story, TOM).follow("Read the answers, or ask a question")
+    tom.sees(ASKED, ANSWERED).sees_nothing_of(EXAMPLE)
 
 
 def a_price_of_12_5_is_refused(una: Visitor) -> None:

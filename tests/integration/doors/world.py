@@ -11,7 +11,7 @@ from io import BytesIO
 from app import clock, files
 from app.access import Role
 from app.commissions import operations as commissions
-from app.commissions.models import Commission
+from app.commissions.models import ClarificationFile, Commission
 from app.commissions.queries import invited, issued_brief
 from app.database import db
 from app.delivery import operations as delivery
@@ -24,6 +24,7 @@ from app.plans.models import Cause
 from app.plans.queries import draft_on, files_of
 from app.position.operations import check_flags, propose_knock_ons, write_sentence
 from app.quotes.queries import opened_quotes, own_sent
+from tests.factories.asking import ANSWER, QUESTION, ask
 from tests.factories.commissions import contact_of, make_commission, make_milestone
 from tests.factories.evaluation import score_all
 from tests.factories.people import make_member, make_officer, make_person
@@ -74,12 +75,25 @@ def make_world(stage: str) -> World:
         "administrator": make_person(Role.ADMINISTRATOR),
     }
     world = World(commission, parts={"document_id": document.id})
+    world.parts |= _asked(commission) if stage != "draft" else _NOTHING_ASKED
     _bring_to(stage, commission, people)
     world.tokens = {name: start_sign_in(person) for name, person in people.items()}
     world.tokens["anonymous"] = None
     world.parts |= _parts(world, people)
     db.session.commit()
     return world
+
+
+_NOTHING_ASKED: dict[str, object] = {"question_id": 1, "asked_file_id": 1}
+
+
+def _asked(commission: Commission) -> dict[str, object]:
+    """A question of the first company with a file, and an answer that is drafted."""
+    question = ask(invited(commission)[0], file=("Map of ours.txt", b"Portlethen"))
+    commissions.draft_answer(question, QUESTION, ANSWER, by=commission.officer)
+    db.session.flush()
+    file_id = db.session.query(ClarificationFile.id).scalar()
+    return {"question_id": question.id, "asked_file_id": file_id}
 
 
 def _bring_to(stage: str, commission: Commission, people: dict[str, Person]) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from app.access import Role
 from app.commissions.rules import Stage
+from app.formats import time_left
 from app.quotes.rules import (
     AnswerGiven,
     can_begin_opening,
@@ -18,7 +19,6 @@ from app.quotes.rules import (
     is_late,
     missing_from,
     receipt_number,
-    time_left,
 )
 
 DEADLINE = datetime(2014, 1, 10, 12, 0, tzinfo=UTC)

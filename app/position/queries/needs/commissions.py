@@ -8,7 +8,8 @@ from dataclasses import replace
 from sqlalchemy import select
 
 from app.access import Person, Role
-from app.commissions.rules import Stage
+from app.commissions.queries import WaitingQuestion, waiting_questions
+from app.commissions.rules import Act, Stage, is_legal
 from app.database import db
 from app.delivery.queries import waiting_of
 from app.delivery.rules import can_decide_date as can_decide_delivery_date
@@ -25,7 +26,7 @@ _DECIDERS = frozenset({Role.OFFICER, Role.MEMBER})
 
 
 def of_commissions(person: Person, lines: Sequence[CommissionLine]) -> Iterator[Need]:
-    """What waits for a person in these commissions, in three statements."""
+    """What waits for a person in these commissions, in four statements."""
     interests = _interests(person)
     done = set(
         db.session.scalars(
@@ -35,6 +36,7 @@ def of_commissions(person: Person, lines: Sequence[CommissionLine]) -> Iterator[
         )
     )
     begun = openings_begun([line.commission.id for line in lines])
+    asked = waiting_questions([line.commission.id for line in lines])
     for line in lines:
         commission = line.commission
         interest = interests.get(commission.id, Standing.UNDECLARED)
@@ -52,6 +54,7 @@ def of_commissions(person: Person, lines: Sequence[CommissionLine]) -> Iterator[
             yield need_about(line, "Decide on the proposed award", "evaluation.decide_award", day)
         if Role.OFFICER in person.roles:
             yield from _of_officer(person, line, interest)
+            yield from _questions(person, line, asked.get(commission.id, []))
         yield from _delivery_dates(person, line)
 
 
@@ -98,6 +101,22 @@ def _of_officer(person: Person, line: CommissionLine, interest: Standing) -> Ite
                 {"ref": commission.reference, "number": each.number},
                 each.waiting.received_on,
             )
+
+
+def _questions(
+    person: Person, line: CommissionLine, asked: Sequence[WaitingQuestion]
+) -> Iterator[Need]:
+    """What companies have asked, for the officer of the commission while it can be answered."""
+    if line.commission.officer_id != person.id or not is_legal(Act.ANSWER, line.stage):
+        return
+    for each in asked:
+        yield Need(
+            "Answer a question about the brief",
+            title_of(line),
+            "commissions.clarification",
+            {"ref": line.commission.reference, "question_id": each.id},
+            day_of(each.asked_at),
+        )
 
 
 def _delivery_dates(person: Person, line: CommissionLine) -> Iterator[Need]:

@@ -48,6 +48,7 @@ class Commission(Base):
     # The dated facts from which the stage on any day is derived (rules.stage_on).
     issued_at: Mapped[datetime | None]
     quote_deadline: Mapped[datetime | None]
+    clarification_deadline: Mapped[datetime | None]
     opened_at: Mapped[datetime | None]
     scores_opened_at: Mapped[datetime | None]
     recommended_at: Mapped[datetime | None]
@@ -80,8 +81,9 @@ class Commission(Base):
 class Brief(Base):
     """One version of the brief: a draft until `issued_at`, frozen after it.
 
-    `quote_deadline` is an instant; the planned issue, opening, award and start, and the delivery
-    date, are *whens*. Money in pence, weights in percent.
+    `quote_deadline` and `clarification_deadline` (until when companies ask; None: as long as they
+    quote) are instants; the planned issue, opening, award and start, and the delivery date, are
+    *whens*. Money in pence, weights in percent.
     """
 
     __tablename__ = "brief"
@@ -106,6 +108,7 @@ class Brief(Base):
     issue_earliest: Mapped[date | None]
     issue_latest: Mapped[date | None]
     quote_deadline: Mapped[datetime | None]
+    clarification_deadline: Mapped[datetime | None]
     opening_written: Mapped[str] = mapped_column(default="", server_default="")
     opening_earliest: Mapped[date | None]
     opening_latest: Mapped[date | None]

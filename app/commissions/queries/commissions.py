@@ -234,6 +234,8 @@ def prepared(brief: Brief) -> Prepared:
         deadline_day=clock.day_of(deadline) if deadline else None,
         delivery_written=brief.delivery_written,
         delivery_latest=brief.delivery_latest,
+        clarification_deadline=brief.clarification_deadline,
+        is_amendment=brief.number > 1,
     )
 
 

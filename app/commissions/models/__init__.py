@@ -1,0 +1,33 @@
+"""Commissions, versions of the brief, invitations, clarifications."""
+
+from __future__ import annotations
+
+from app.commissions.models.briefs import (
+    Brief,
+    BriefDocument,
+    Commission,
+    Criterion,
+    DraftPlan,
+    Invitation,
+    InvitationReply,
+    Question,
+    Reply,
+    new_key,
+)
+from app.commissions.models.clarifications import Clarification, ClarificationFile, PublishedAnswer
+
+__all__ = [
+    "Brief",
+    "BriefDocument",
+    "Clarification",
+    "ClarificationFile",
+    "Commission",
+    "Criterion",
+    "DraftPlan",
+    "Invitation",
+    "InvitationReply",
+    "PublishedAnswer",
+    "Question",
+    "Reply",
+    "new_key",
+]
