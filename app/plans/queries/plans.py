@@ -57,6 +57,8 @@ class MilestoneOn:
     withdrawn_on: date | None
     who: str = ""
     """Whom its action names, as written."""
+    is_public: bool = False
+    """Whether its plan had an edition by then."""
 
     @property
     def place(self) -> tuple[int, int]:
@@ -219,12 +221,15 @@ def milestones_on(on: date, plan_id: int | None = None) -> list[MilestoneOn]:
     if plan_id is not None:
         asked = asked.where(Plan.id == plan_id)
     words = wording_on(None if plan_id is None else [plan_id], on)
-    rows = db.session.scalars(asked.order_by(Plan.title, Plan.id, Action.number, Milestone.number))
-    found = [_milestone_on(row, words, on) for row in rows]
+    published = exists().where(Edition.plan_id == Plan.id, Edition.day <= on)
+    rows = db.session.execute(
+        asked.add_columns(published).order_by(Plan.title, Plan.id, Action.number, Milestone.number)
+    )
+    found = [_milestone_on(row, words, on, is_public) for row, is_public in rows]
     return sorted(found, key=lambda each: (each.plan_title, each.plan_id, *each.place))
 
 
-def _milestone_on(row: Milestone, words: WordingOn, on: date) -> MilestoneOn:
+def _milestone_on(row: Milestone, words: WordingOn, on: date, is_public: bool) -> MilestoneOn:
     action, plan = row.action, row.action.plan
     stood_in = words.said_number("milestone", row.id, "action_id", action.id)
     if stood_in != action.id:
@@ -243,6 +248,7 @@ def _milestone_on(row: Milestone, words: WordingOn, on: date) -> MilestoneOn:
         review_by=words.said_day("milestone", row.id, "review_by", row.review_by),
         who=words.said("action", action.id, "who_written", action.who_written),
         withdrawn_on=withdrawn if is_withdrawn(withdrawn, on) else None,
+        is_public=is_public,
     )
 
 

@@ -13,6 +13,7 @@ from app.commissions.rules import Stage, stage_on
 from app.database import db
 from app.delivery.queries import DeliverableStanding, deliverables, slippage_facts
 from app.position.queries.instants import last_instant
+from app.position.rules import SoFar
 from app.slippage import Facts, carried, last_deliverable
 
 
@@ -33,6 +34,17 @@ class Carrier:
         found = last_deliverable(facts)
         return None if found is None else self.deliverables[_place(facts, found)]
 
+    @property
+    def so_far(self) -> SoFar:
+        """What came and does not count: rejected last, or another of its deliverables."""
+        last = self.last
+        came = [
+            each.received_on
+            for each in self.deliverables
+            if each is not last and each.received_on is not None
+        ]
+        return SoFar(rejected_last(last), max(came, default=None))
+
     def carry(self, milestone: Facts) -> Facts:
         """The milestone's facts with those of the last deliverable."""
         return carried(milestone, [slippage_facts(each) for each in self.deliverables])
@@ -44,6 +56,13 @@ class Carriers:
 
     newest: dict[int, Carrier]
     ever: frozenset[int]
+
+
+def rejected_last(row: DeliverableStanding | None) -> date | None:
+    """The day on which a thing was received that was then rejected, if nothing came after it."""
+    if row is None or row.rejected_on is None:
+        return None
+    return row.received[-1].received_on
 
 
 def carriers(milestone_ids: Collection[int], on: date) -> Carriers:

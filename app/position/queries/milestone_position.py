@@ -15,6 +15,7 @@ from app.position.rules import (
     NodeKey,
     Place,
     Pushed,
+    SoFar,
     StepKey,
     StepOn,
     Timetable,
@@ -185,7 +186,7 @@ class MilestonePosition:
     @property
     def received(self) -> str:
         """What had been received or met by the day, in a sentence."""
-        return received_words(self.facts, self.on, self.is_bought)
+        return received_words(self.facts, self.on, self.is_bought, self._so_far)
 
     @property
     def draft(self) -> str:
@@ -196,6 +197,10 @@ class MilestonePosition:
     def rests_on(self) -> str:
         """What a sentence that is written now rests on."""
         return rests_on(self._late)
+
+    @property
+    def _so_far(self) -> SoFar:
+        return self.carrier.so_far if self.carrier else SoFar()
 
     @property
     def _late(self) -> LateMilestone:
@@ -212,6 +217,7 @@ class MilestonePosition:
             cause=self.cause,
             pushes=self.pushes,
             cause_sentence=self.cause_sentence,
+            so_far=self._so_far,
         )
 
 
@@ -224,6 +230,7 @@ def pushed_as_seen(
         certainty=knock_on.push.certainty,
         days=knock_on.push.days,
         days_possible=knock_on.days_possible,
+        is_public=milestone.is_public,
     )
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from app.delivery.queries import DeliverableStanding, deliverables, slippage_facts
 from app.plans.models import Agreement
 from app.plans.queries import AgreedEntry, ForecastEntry
+from app.position.queries.carrying import rejected_last
 from app.position.queries.flag_owners import Bought, Owners, commissions_on, owners_on
 from app.position.queries.needs.need import place_of
 from app.position.queries.positions import MilestonePosition, all_positions, thresholds
@@ -18,6 +19,7 @@ from app.position.rules import (
     Finding,
     FlagKind,
     PushedBy,
+    SoFar,
     Watched,
     against_both_words,
     findings,
@@ -247,7 +249,7 @@ def _told(row: DeliverableStanding, reference: str, on: date) -> str:
     agreed = row.dates.agreed
     parts = [
         f"“{row.title}” of {reference} is due: {agreed.as_written}." if agreed else "",
-        received_words(facts, on, True),
+        received_words(facts, on, True, SoFar(rejected=rejected_last(row))),
         f"As at {on.day} {on:%B %Y} it is {lateness}." if lateness else "",
     ]
     return " ".join(part for part in parts if part)

@@ -48,6 +48,7 @@ from app.position.rules.timetable import (
 from app.position.rules.wording import (
     Place,
     Pushed,
+    SoFar,
     against_both_words,
     placed,
     push_words,
@@ -80,6 +81,7 @@ __all__ = [
     "RolledUp",
     "Sentence",
     "Slip",
+    "SoFar",
     "Step",
     "StepKey",
     "StepOn",

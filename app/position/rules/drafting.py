@@ -11,7 +11,9 @@ from datetime import date
 
 from app.position.rules.causes import NOTHING_RECEIVED
 from app.position.rules.wording import (
+    NOTHING_SO_FAR,
     Pushed,
+    SoFar,
     against_both_words,
     named,
     push_words,
@@ -46,6 +48,7 @@ class LateMilestone:
     cause: str | None
     pushes: tuple[Pushed, ...] = ()
     cause_sentence: str = ""
+    so_far: SoFar = NOTHING_SO_FAR
 
 
 def rests_on(late: LateMilestone) -> str:
@@ -59,10 +62,11 @@ def rests_on(late: LateMilestone) -> str:
         ("Date now agreed", late.agreed),
         ("Expected", late.forecast),
         ("Received on", _day(facts.received)),
+        ("Not accepted, received on", _day(late.so_far.rejected)),
         ("Accepted on" if late.is_bought else "Met on", _day(facts.actual)),
         ("Withdrawn", "yes" if facts.withdrawn else None),
     )
-    return "\n".join(f"{what}: {words or _NOTHING}" for what, words in lines)
+    return "\n".join(f"{what}: {' '.join((words or _NOTHING).split())}" for what, words in lines)
 
 
 def what_moved(before: str, now: str) -> str:
@@ -86,7 +90,7 @@ def draft_sentence(late: LateMilestone, on: date) -> str:
     """The draft as at a day: first date, what came, date now agreed, days late, cause, pushes."""
     parts = [
         _first_planned(late),
-        received_words(late.facts, on, late.is_bought),
+        received_words(late.facts, on, late.is_bought, late.so_far),
         _now_agreed(late),
         _expected(late),
         _lateness(late, on),
@@ -143,10 +147,13 @@ def _cause(late: LateMilestone) -> str:
 
 
 def _pushes(pushes: tuple[Pushed, ...]) -> list[str]:
-    sentences = [f"It {push_words(pushed)}." for pushed in pushes[:MOST_PUSHES]]
-    more = len(pushes) - MOST_PUSHES
+    """What it moves. What no edition has told yet of another plan is counted and not named."""
+    public = [pushed for pushed in pushes if pushed.is_public or pushed.is_same_plan]
+    sentences = [f"It {push_words(pushed)}." for pushed in public[:MOST_PUSHES]]
+    more = len(pushes) - len(sentences)
     if more > 0:
+        other = "more " if sentences else ""
         sentences.append(
-            f"It pushes back {more} more {'milestone' if more == 1 else 'milestones'}."
+            f"It pushes back {more} {other}{'milestone' if more == 1 else 'milestones'}."
         )
     return sentences

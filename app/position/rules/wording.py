@@ -40,6 +40,22 @@ class Pushed(Place):
     certainty: Certainty
     days: int
     days_possible: int
+    is_public: bool = True
+    """Whether everybody may read of it: its plan has an edition."""
+
+
+@dataclass(frozen=True)
+class SoFar:
+    """What came of bought work and does not count as received: days of receipt, None for none.
+
+    `rejected` is what came last and was not accepted; `part` another thing due under the work.
+    """
+
+    rejected: date | None = None
+    part: date | None = None
+
+
+NOTHING_SO_FAR = SoFar()
 
 
 def named(number: int, text: str) -> str:
@@ -56,7 +72,7 @@ def with_for(as_written: str) -> str:
     return f"for {words}"
 
 
-def received_words(facts: Facts, on: date, is_bought: bool) -> str:
+def received_words(facts: Facts, on: date, is_bought: bool, so_far: SoFar = NOTHING_SO_FAR) -> str:
     """What had come by that day, as a full sentence; empty where nothing was due yet.
 
     Work that a commission buys is received and accepted; all else is met (rule 7).
@@ -66,12 +82,17 @@ def received_words(facts: Facts, on: date, is_bought: bool) -> str:
         return f"{done} on {_day(facts.actual)}."
     if is_bought and facts.received is not None and facts.received <= on:
         return f"The work was received on {_day(facts.received)} and waits for acceptance."
-    if is_bought:
-        return receipt_words(facts, on)
     is_past = any(
         due is not None and due.latest is not None and on > due.latest
         for due in (facts.baseline, facts.agreed)
     )
+    if is_bought and so_far.rejected is not None:
+        return f"What was received on {_day(so_far.rejected)} was not accepted."
+    if is_bought and so_far.part is not None:
+        rest = f"had not been received by {_day(on)}" if is_past else "has not been received yet"
+        return f"Part of the work was received on {_day(so_far.part)}; the rest {rest}."
+    if is_bought:
+        return receipt_words(facts, on)
     return f"It had not been met by {_day(on)}." if is_past else ""
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from app.position.rules import LateMilestone, Pushed, draft_sentence
+from app.position.rules import LateMilestone, Pushed, SoFar, draft_sentence, rests_on, what_moved
 from app.slippage import Certainty, Days, Facts, standing
 
 END_MARCH_2013 = Days(date(2013, 3, 21), date(2013, 3, 31))
@@ -44,6 +44,55 @@ def late(facts: Facts, on: date, **changed: object) -> LateMilestone:
         cause=None,
     )
     return replace(usual, **changed)
+
+
+def test_what_came_is_told_though_it_does_not_count() -> None:
+    day = date(2013, 10, 24)
+
+    def told(so_far: SoFar, facts: Facts = FIRST, on: date = day) -> str:
+        return draft_sentence(late(facts, on, so_far=so_far), on)
+
+    assert "What was received on 5 April 2013 was not accepted." in told(
+        SoFar(rejected=date(2013, 4, 5), part=date(2013, 2, 1))
+    )
+    part = SoFar(part=date(2013, 2, 1))
+    assert (
+        "Part of the work was received on 1 February 2013; the rest had not been received by "
+        "24 October 2013." in told(part)
+    )
+    early = told(part, on=date(2013, 3, 1))
+    assert "the rest has not been received yet." in early
+    came = replace(FIRST, received=date(2013, 10, 1))
+    assert "The work was received on 1 October 2013 and waits" in told(part, came)
+    assert "Nothing had been received" not in told(part)
+
+
+def test_a_plan_without_an_edition_is_not_named_to_everybody() -> None:
+    on = date(2013, 10, 24)
+    hidden = replace(GROUP, plan="Secret plan", is_same_plan=False, is_public=False)
+
+    both = draft_sentence(late(FIRST, on, pushes=(hidden, GROUP)), on)
+    assert "Secret plan" not in both
+    assert both.endswith("by 2 days. It pushes back 1 more milestone.")
+    alone = draft_sentence(late(FIRST, on, pushes=(hidden,)), on)
+    assert alone.endswith("It pushes back 1 milestone.")
+    known = draft_sentence(late(FIRST, on, pushes=(replace(hidden, is_public=True),)), on)
+    assert "of the plan “Secret plan”" in known
+
+
+def test_what_a_sentence_rests_on_moves_with_the_facts_and_not_with_the_days() -> None:
+    on = date(2013, 10, 24)
+    stood = rests_on(late(FIRST, on))
+
+    assert what_moved(stood, rests_on(late(FIRST, date(2014, 1, 1)))) == ""
+    assert what_moved("", stood) == ""
+    assert what_moved(stood, rests_on(late(RE_PLANNED, on))) == (
+        "Date now agreed: was end March 2013, is March 2014"
+    )
+    rejected = SoFar(rejected=date(2013, 4, 5))
+    assert what_moved(stood, rests_on(late(FIRST, on, so_far=rejected, forecast="2:\n May"))) == (
+        "Expected: was nothing, is 2: May; Not accepted, received on: was nothing, is 5 April 2013"
+    )
 
 
 @pytest.mark.parametrize(
