@@ -14,11 +14,15 @@ FAULT = "The day must be written like 24 October 2013. This page shows today ins
 
 @dataclass(frozen=True)
 class AsAt:
-    """A day asked for, how it stands to today, and what is said of a day that was not read."""
+    """A day asked for, how it stands to today, and what is said of a day that was not read.
+
+    `written` are the words of a day that was not read, so that they can be put right.
+    """
 
     day: date
     today: date
     fault: str | None = None
+    written: str = ""
 
     @property
     def is_today(self) -> bool:
@@ -37,8 +41,9 @@ def as_at(written: str | None) -> AsAt:
     today = clock.today()
     if not written or not written.strip():
         return AsAt(today, today)
-    day = _one_day(written.strip()[:LONGEST], today)
-    return AsAt(day, today) if day else AsAt(today, today, FAULT)
+    words = written.strip()[:LONGEST]
+    day = _one_day(words, today)
+    return AsAt(day, today) if day else AsAt(today, today, FAULT, words)
 
 
 def _one_day(written: str, today: date) -> date | None:

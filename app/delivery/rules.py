@@ -27,6 +27,14 @@ class Verdict(StrEnum):
     DECLINED = "declined"
 
 
+def why_not_redate(title: str, *, is_accepted: bool) -> str | None:
+    """The sentence that refuses another date or forecast of what was accepted; else None.
+
+    A date agreed afterwards would hide that it came late (domain.md, "Slippage" rule 2).
+    """
+    return f"“{title}” has been accepted. Its date cannot change." if is_accepted else None
+
+
 def missing_reason(is_late: bool) -> str:
     """What is said to a company that gives no reason for another date."""
     return "Enter why it is late" if is_late else "Enter why you ask for another date"

@@ -19,6 +19,7 @@ from app.delivery.models import (
 )
 from app.delivery.operations.checks import must_be_officer, put_on_record, read_due
 from app.delivery.operations.telling import tell_company_of_date
+from app.delivery.rules import why_not_redate
 from app.errors import NotFound, RuleBroken
 from app.plans.models import Cause
 from app.plans.operations.corrections import approved_entry, checked_correction, moves_later
@@ -70,11 +71,11 @@ def propose_date(
     require(commission, Act.AGREE_DATE)
     must_be_officer(by)
     when = read_due(when_written)
+    before = _still_due(deliverable).agreed
     if not reason.strip():
         raise RuleBroken("Enter why the date changes", "reason")
     if queries.waiting_date(deliverable) is not None:
         raise RuleBroken("Another proposed date waits for a decision. Decide on that one first.")
-    before = dates_today(deliverable).agreed
     row = _row(
         deliverable,
         when,
@@ -108,7 +109,8 @@ def decide_date(
     is_companys = queries.is_of_company(row)
     if is_companys and approve and not reason.strip():
         raise RuleBroken("Enter your answer to the company", "reason")
-    before = dates_today(deliverable).agreed
+    is_another_date = approve and row.corrects_id is None
+    before = (_still_due if is_another_date else dates_today)(deliverable).agreed
     decision = decide_on(
         row,
         DeliverableDateDecision,
@@ -138,6 +140,7 @@ def forecast(
     require(commission, Act.AGREE_DATE)
     must_be_officer(by)
     when = read_due(when_written)
+    _still_due(deliverable)
     if not reason.strip():
         raise RuleBroken("Enter why it is expected then", "reason")
     row = _forecast_row(deliverable, when, by, reason.strip(), check_cause(cause))
@@ -206,6 +209,15 @@ def dates_today(deliverable: Deliverable) -> MilestoneDates:
     """The dates of a deliverable as they stand today."""
     db.session.flush()
     return queries.standing_of(deliverable, clock.today()).dates
+
+
+def _still_due(deliverable: Deliverable) -> MilestoneDates:
+    """The dates of what was not accepted yet. Raises RuleBroken for what was."""
+    db.session.flush()
+    one = queries.standing_of(deliverable, clock.today())
+    if refusal := why_not_redate(one.title, is_accepted=one.accepted_on is not None):
+        raise RuleBroken(refusal)
+    return one.dates
 
 
 def _corrected(words: str, stood: Written, said_on: Any) -> When:

@@ -11,6 +11,7 @@ from app.access import Person
 from app.commissions.models import Commission, Invitation
 from app.database import db
 from app.delivery.queries.deliverables import DeliverableStanding, deliverables, waiting_of
+from app.delivery.rules import why_not_redate
 from app.errors import NotFound
 from app.evaluation.queries import decided_award
 from app.people.models import Person as PersonRow
@@ -101,8 +102,8 @@ def why_not_propose(person: Person, one: DeliverableStanding) -> str | None:
 
 
 def _why_not(one: DeliverableStanding, contacts: frozenset[int]) -> str | None:
-    if one.accepted_on is not None:
-        return f"“{one.title}” has been accepted. Its date cannot change."
+    if accepted := why_not_redate(one.title, is_accepted=one.accepted_on is not None):
+        return accepted
     if one.waiting is not None:
         return "What you sent waits for acceptance. Its date cannot change now."
     waiting = waiting_of(one)

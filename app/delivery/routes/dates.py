@@ -10,12 +10,12 @@ from flask.typing import ResponseReturnValue
 from app import clock
 from app.access import Role, open_to, person
 from app.asat import as_at
-from app.commissions.queries import commission_for, stage_now
+from app.commissions.queries import Commission, commission_for, stage_now
 from app.commissions.rules import Act, is_legal, why_not
 from app.delivery import operations, queries
 from app.delivery.forms import DateForm, DecisionForm, DeliverableForm, ForecastForm
 from app.delivery.routes.blueprint import bp, loaded, shown_back, wants_change
-from app.delivery.rules import can_decide_date
+from app.delivery.rules import can_decide_date, why_not_redate
 from app.errors import refused_at
 from app.pictures import trend
 from app.plans.offering import offered
@@ -37,6 +37,13 @@ def correction_addresses(ref: str, number: int) -> dict[str, Callable[[int], str
 
 def _thresholds() -> Thresholds:
     return Thresholds(current_app.config["GREEN_DAYS"], current_app.config["AMBER_DAYS"])
+
+
+def _why_no_date(commission: Commission, one: queries.DeliverableStanding) -> str | None:
+    is_accepted = one.accepted_on is not None
+    return why_not(Act.AGREE_DATE, stage_now(commission)) or why_not_redate(
+        one.title, is_accepted=is_accepted
+    )
 
 
 @bp.route("/commissions/<ref>/deliverables", methods=["GET", "POST"])
@@ -101,7 +108,10 @@ def deliverable(ref: str, number: int) -> ResponseReturnValue:
             [trend_of(one.dates, str(number), one.title, one.accepted_on)],
             asked.day,
         ),
-        can_propose=is_officer and is_legal(Act.AGREE_DATE, stage) and waiting is None,
+        can_propose=is_officer
+        and is_legal(Act.AGREE_DATE, stage)
+        and waiting is None
+        and one.accepted_on is None,
         can_decide=waiting is not None
         and is_legal(Act.AGREE_DATE, stage)
         and can_decide_date(person().roles, person().id, waiting.by_id),
@@ -138,9 +148,9 @@ def propose_date(ref: str, number: int) -> ResponseReturnValue:
     page = render_template(
         "delivery/date.html",
         commission=commission,
-        one=queries.standing_of(row, clock.today()),
+        one=(one := queries.standing_of(row, clock.today())),
         form=form,
-        refusal=why_not(Act.AGREE_DATE, stage_now(commission)),
+        refusal=_why_no_date(commission, one),
     )
     return page, 422 if form.errors else 200
 
@@ -204,8 +214,8 @@ def forecast(ref: str, number: int) -> ResponseReturnValue:
     page = render_template(
         "delivery/forecast.html",
         commission=commission,
-        one=queries.standing_of(row, clock.today()),
+        one=(one := queries.standing_of(row, clock.today())),
         form=form,
-        refusal=why_not(Act.AGREE_DATE, stage_now(commission)),
+        refusal=_why_no_date(commission, one),
     )
     return page, 422 if form.errors else 200

@@ -184,6 +184,38 @@ def test_after_acceptance_no_date_is_proposed(app: Flask) -> None:
         ask(invitation, due, contact)
 
 
+def test_nobody_re_dates_what_was_accepted_and_what_waited_is_still_answered(
+    app: Flask, client_as: Browsers
+) -> None:
+    commission, due, invitation, contact = winner()
+    operations.add_deliverable(commission, "Second report", "June 2014", by=make_officer())
+    ask(invitation, due, contact)
+    operations.record_received(
+        commission, due, the_clock.today(), note="On paper", file=None, by=make_officer()
+    )
+    operations.decide_receipt(commission, due, accept=True, reason="", by=make_officer())
+    db.session.commit()
+    accepted = "“Final report” has been accepted. Its date cannot change."
+    browser = client_as(make_officer())
+    url = f"/commissions/{commission.reference}/deliverables/1"
+    answer = {"decision": "approve", "reason": "Of course."}
+    page = browser.get(f"{url}/date/decision")
+    assert error_summary_of(browser.submit(page, answer)) == [accepted]
+    done = browser.submit(page, {"decision": "refuse", "reason": "It has come."}, follow=True)
+    assert "The date is refused" in done.text
+    assert "It was refused on 18 December 2013: It has come." in words_of(
+        client_as(contact).get(f"/invitations/{invitation.id}/deliverables")
+    )
+    for place in ("date", "forecast"):
+        assert accepted in words_of(browser.get(f"{url}/{place}"))
+        assert f'href="{url}/{place}"' not in browser.get(url).text
+    again = {"reason": "Late", "by": make_officer()}
+    with pytest.raises(RuleBroken, match="has been accepted"):
+        operations.propose_date(commission, due, "July 2014", cause=Cause.STAFF, **again)
+    with pytest.raises(RuleBroken, match="has been accepted"):
+        operations.forecast(commission, due, "July 2014", **again)
+
+
 def test_of_a_cancelled_commission_no_date_is_proposed(app: Flask, client_as: Browsers) -> None:
     commission, due, invitation, contact = winner()
     commissions.cancel(commission, "No money.", by=commission.officer)

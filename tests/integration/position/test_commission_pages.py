@@ -233,11 +233,15 @@ def test_the_list_asks_for_another_day_and_leads_on_as_at_that_day(
     assert "Show this list as at another day" in words_of(page)
     assert '<input type="hidden" name="stage" value="opened">' in page.text
     before = officer.get("/commissions?stage=opened&as_at=1+January+2013")
-    assert "no commission at the stage “opened”" in words_of(before)
+    assert "No commission was at the stage “opened” on that day" in words_of(before)
+    assert 'href="?stage=opened">Show today' in before.text
     later = officer.get("/commissions?as_at=2014-06-01")
     assert f'href="/commissions/{commission.reference}?as_at=2014-06-01"' in later.text
-    wrong = officer.get("/commissions?as_at=someday")
+    wrong = officer.get("/commissions?stage=opened&as_at=31+Febuary+%22%3E")
     assert error_summary_of(wrong) == [FAULT]
+    assert 'value="31 Febuary &#34;&gt;"' in wrong.text
+    assert '<input type="hidden" name="stage" value="opened">' in wrong.text
+    assert commission.reference in words_of(wrong)
 
 
 def test_only_officers_are_offered_a_new_commission(app: Flask, client_as: SignIn) -> None:
