@@ -207,5 +207,15 @@ def test_the_flag_of_a_push_leads_to_the_chain_from_its_beginning(
     assert chain.address not in client_as(make_member()).get(f"/flags/{flags['Review'].id}").text
 
 
+def test_the_position_leads_officers_to_it_from_where_the_chain_begins(
+    chain: Chain, client_as: SignIn
+) -> None:
+    page = client_as(make_officer()).get("/position")
+    assert page.text.count("/knock-ons") == 1
+    assert f'href="{chain.address}"' in page.text
+    assert "/knock-ons" not in client_as(make_officer()).get("/position?as_at=2013-12-05").text
+    assert "/knock-ons" not in client_as(make_member()).get("/position").text
+
+
 def test_a_made_up_bundle_is_not_found(app: Flask, client_as: SignIn) -> None:
     assert client_as(make_member()).get("/knock-ons/7").status_code == 404
