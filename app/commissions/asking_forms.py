@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
-from wtforms import BooleanField, RadioField, SelectField
+from wtforms import BooleanField, RadioField, SelectField, SelectMultipleField
 from wtforms.validators import InputRequired, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.commissions.forms import LONGEST_REASON, GroupDeadlineField, long_text
 from app.commissions.rules import LONGEST_QUESTION, LONGEST_REPLY
@@ -61,4 +62,15 @@ class ExtendForm(DecisionOnForm):
     clarification_deadline = GroupDeadlineField("New deadline for asking questions", [Optional()])
     reason = long_text(
         "Why is the deadline extended?", LONGEST_REASON, "Say why the deadline is extended"
+    )
+
+
+class RemindForm(FlaskForm):
+    """Which companies are reminded. Choices are set by the view."""
+
+    companies = SelectMultipleField(
+        "Companies to remind",
+        validate_choice=False,
+        option_widget=CheckboxInput(),
+        widget=ListWidget(prefix_label=False),
     )

@@ -101,7 +101,20 @@ def second_review(cast: Cast, milestone: Milestone) -> Commission:
         _open(commission, cast)
         _score(commission, cast.member, words.SCORES, otherwise=(2, 2))
         evaluation.declare(commission, Interest.NONE, "", by=cast.second_member)
+    with on(2013, 12, 3):
+        _ask_about_quotes(commission, cast)
     return commission
+
+
+def _ask_about_quotes(commission: Commission, cast: Cast) -> None:
+    """Every company is asked the same of its quote; one has answered."""
+    invitations = {each.id: each for each in invited(commission)}
+    asked = evaluation.enquire(
+        commission, set(invitations), words.ENQUIRY, noon(2013, 12, 6), by=cast.officer
+    )
+    first = _invitation(commission, "Example Research Ltd")
+    contact = cast.contact("Example Research Ltd")
+    evaluation.respond(first, asked.id, words.ENQUIRY_ANSWERED, by=contact)
 
 
 def content_schedule(cast: Cast, milestone: Milestone) -> Commission:

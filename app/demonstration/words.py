@@ -72,6 +72,9 @@ ASKED_SECOND = (
 )
 POSTS = "what,counts\na picture with words,yes\na shared post,no\n"
 
+ENQUIRY = "Which of your people would come to the session with the partnership group?"
+ENQUIRY_ANSWERED = "The lead researcher and the local organiser, both of whom our answer 2 names."
+
 FILMS_TITLE = "Two short films about the communities page"
 FILMS: BriefChanges = {
     "background": "Few people beyond the larger villages know of the communities page.",

@@ -248,7 +248,19 @@ class InvitationReply(Base):
     by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
 
 
+class InvitationReminder(Base):
+    """A reminder that an officer sent to one company that had not replied."""
+
+    __tablename__ = "invitation_reminder"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    invitation_id: Mapped[int] = mapped_column(ForeignKey("invitation.id"), index=True)
+    at: Mapped[datetime]
+    by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+
+
 append_only(InvitationReply.__table__)
+append_only(InvitationReminder.__table__)
 append_only(DraftPlan.__table__)
 freeze_when_issued(
     Brief.__table__, [Criterion.__table__, Question.__table__, BriefDocument.__table__]

@@ -27,6 +27,7 @@ from app.commissions.operations.inviting import (
     uninvite,
 )
 from app.commissions.operations.issuing import issue_brief
+from app.commissions.operations.reminding import extend_deadline, remind
 from app.commissions.operations.starting import create_commission, rename_commission
 from app.commissions.operations.timetabling import read_planned
 from app.commissions.operations.writing import (
@@ -62,6 +63,7 @@ __all__ = [
     "draft_to_write",
     "drop_amendment",
     "edit_brief",
+    "extend_deadline",
     "hold_for_the_brief",
     "invite",
     "invite_all",
@@ -69,6 +71,7 @@ __all__ = [
     "issue_brief",
     "publish_answer",
     "read_planned",
+    "remind",
     "remove_document",
     "remove_from_answer",
     "rename_commission",

@@ -54,6 +54,7 @@ from app.commissions.queries.commissions import (
     same_question,
     stage_now,
 )
+from app.commissions.queries.silent import SilentCompany, silent_companies
 
 __all__ = [
     "AnswerForAll",
@@ -65,6 +66,7 @@ __all__ = [
     "Commission",
     "Invitation",
     "Milestone",
+    "SilentCompany",
     "WaitingQuestion",
     "answer_file",
     "answer_files",
@@ -101,6 +103,7 @@ __all__ = [
     "published_answers",
     "replies_as_at",
     "same_question",
+    "silent_companies",
     "stage_now",
     "waiting_questions",
     "why_not_to_ask",

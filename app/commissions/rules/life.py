@@ -98,6 +98,10 @@ class Act(StrEnum):
     TAKE_BACK = "withdraw a question"
     ANSWER = "answer a question"
     REMIND = "remind companies to reply"
+    EXPLAIN = "say why you did not quote"
+    FEW_QUOTES = "record what follows from few quotes"
+    ENQUIRE = "ask about an opened quote"
+    RESPOND = "answer what was asked about your quote"
     QUOTE = "send a quote"
     OPEN = "open the quotes"
     DECLARE = "make a declaration"
@@ -124,6 +128,10 @@ LEGAL: dict[Act, frozenset[Stage]] = {
     Act.TAKE_BACK: frozenset({Stage.ISSUED}),
     Act.ANSWER: frozenset({Stage.ISSUED}),
     Act.REMIND: frozenset({Stage.ISSUED}),
+    Act.EXPLAIN: frozenset({Stage.CLOSED, Stage.OPENED, Stage.RECOMMENDED}),
+    Act.FEW_QUOTES: frozenset({Stage.CLOSED, Stage.OPENED}),
+    Act.ENQUIRE: frozenset({Stage.OPENED}),
+    Act.RESPOND: frozenset({Stage.OPENED, Stage.RECOMMENDED}),
     Act.QUOTE: frozenset({Stage.ISSUED}),
     Act.OPEN: frozenset({Stage.CLOSED}),
     Act.DECLARE: frozenset({Stage.ISSUED, Stage.CLOSED, Stage.OPENED, Stage.RECOMMENDED}),

@@ -1,6 +1,23 @@
 """Pages of the evaluation: declare, score, compare, decide, tell."""
 
-from app.evaluation.routes import comparing, deciding, declaring, scoring, telling
+from app.evaluation.routes import (
+    comparing,
+    deciding,
+    declaring,
+    enquiring,
+    few_quotes,
+    scoring,
+    telling,
+)
 from app.evaluation.routes.blueprint import bp
 
-__all__ = ["bp", "comparing", "deciding", "declaring", "scoring", "telling"]
+__all__ = [
+    "bp",
+    "comparing",
+    "deciding",
+    "declaring",
+    "enquiring",
+    "few_quotes",
+    "scoring",
+    "telling",
+]

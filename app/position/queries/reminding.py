@@ -25,6 +25,7 @@ REMINDED = frozenset(
         "delivery.decide_date",
         "delivery.due",
         "evaluation.decide_award",
+        "evaluation.respond",
         "evaluation.declare",
         "evaluation.scores",
         "plans.decide_date",

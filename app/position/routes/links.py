@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from app.access import Person, Role
 from app.commissions.rules import Act, Stage, is_legal
-from app.evaluation.rules import Standing, may_score, may_see_quotes
+from app.evaluation.rules import ENOUGH_QUOTES, Standing, may_score, may_see_quotes
 from app.plans.queries import MilestoneOn
 from app.plans.rules import can_decide_date
 from app.position.queries.carrying import Carrier
@@ -163,6 +163,10 @@ def commission_acts(
             "Open the quotes",
             link_to("quotes.opening", ref=ref) if can_begin_opening(person.roles, stage) else None,
         ),
+        (
+            "Read what was asked about the quotes",
+            link_to("evaluation.enquiries", ref=ref) if sees else None,
+        ),
         ("Compare the quotes", link_to("evaluation.comparison", ref=ref) if sees else None),
         (
             "Score the quotes",
@@ -190,8 +194,18 @@ def _officer_acts(view: CommissionPosition, legal: Callable[..., str | None]) ->
         ("Prepare the brief", legal(Act.EDIT_BRIEF, "commissions.prepare")),
         ("Check and issue the brief", legal(Act.ISSUE_BRIEF, "commissions.issue")),
         ("Amend the brief", legal(Act.AMEND_BRIEF, "commissions.amend")),
+        ("Extend the deadline", legal(Act.AMEND_BRIEF, "commissions.extend")),
         ("Invite a company", legal(Act.INVITE, "commissions.invite")),
+        ("Remind companies to reply", legal(Act.REMIND, "commissions.remind")),
         ("Answer questions about the brief", legal(Act.ANSWER, "commissions.clarifications")),
+        (
+            "Decide how it goes on with few quotes",
+            legal(
+                Act.FEW_QUOTES,
+                "evaluation.few_quotes",
+                unless=view.quotes_in >= ENOUGH_QUOTES,
+            ),
+        ),
         (
             "Send the outcome letters",
             legal(Act.TELL, "evaluation.letters", unless=view.line.progress.is_told),

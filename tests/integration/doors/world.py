@@ -118,6 +118,10 @@ def _bring_to(stage: str, commission: Commission, people: dict[str, Person]) -> 
 
 def _open(commission: Commission, people: dict[str, Person]) -> None:
     open_quotes(commission)
+    first, to = invited(commission)[0], clock.now() + timedelta(days=2)
+    one = evaluation.enquire(commission, {first.id}, "How?", to, by=commission.officer)
+    stored = files.store(BytesIO(b"How we do it"), "How.txt")
+    evaluation.respond(first, one.id, "So.", stored, by=people["company"])
     score_all(commission, people["member declared"], [3, 2], submit=False)
     evaluation.submit_scores(commission, by=people["member declared"])
 
@@ -152,6 +156,8 @@ def _parts(world: World, people: dict[str, Person]) -> dict[str, object]:
         "file_id": file,
         "question": question,
         "receipt_id": 1,
+        "enquiry_id": 1,
+        "enquiry_file_id": 1,
         "due_date_id": 1,
         "due_forecast_id": 1,
         "token": "unknown",

@@ -36,7 +36,12 @@ def of_commissions(person: Person, lines: Sequence[CommissionLine]) -> Iterator[
         )
     )
     begun = openings_begun([line.commission.id for line in lines])
-    asked = waiting_questions([line.commission.id for line in lines])
+    answered_here = [
+        line.commission.id
+        for line in lines
+        if line.commission.officer_id == person.id and is_legal(Act.ANSWER, line.stage)
+    ]
+    asked = waiting_questions(answered_here) if answered_here else {}
     for line in lines:
         commission = line.commission
         interest = interests.get(commission.id, Standing.UNDECLARED)
@@ -54,7 +59,7 @@ def of_commissions(person: Person, lines: Sequence[CommissionLine]) -> Iterator[
             yield need_about(line, "Decide on the proposed award", "evaluation.decide_award", day)
         if Role.OFFICER in person.roles:
             yield from _of_officer(person, line, interest)
-            yield from _questions(person, line, asked.get(commission.id, []))
+            yield from _questions(line, asked.get(commission.id, []))
         yield from _delivery_dates(person, line)
 
 
@@ -103,12 +108,8 @@ def _of_officer(person: Person, line: CommissionLine, interest: Standing) -> Ite
             )
 
 
-def _questions(
-    person: Person, line: CommissionLine, asked: Sequence[WaitingQuestion]
-) -> Iterator[Need]:
+def _questions(line: CommissionLine, asked: Sequence[WaitingQuestion]) -> Iterator[Need]:
     """What companies have asked, for the officer of the commission while it can be answered."""
-    if line.commission.officer_id != person.id or not is_legal(Act.ANSWER, line.stage):
-        return
     for each in asked:
         yield Need(
             "Answer a question about the brief",

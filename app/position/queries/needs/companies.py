@@ -3,22 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 
 from app.access import Person
-from app.commissions.queries import invitations_of
-from app.commissions.rules import Reply, Stage, stage_on
+from app.commissions.queries import Invitation, invitations_of
+from app.commissions.rules import Act, Reply, Stage, is_legal, stage_on
 from app.delivery.queries import deliverables, is_late, waiting_of
+from app.evaluation.queries.enquiries import unanswered_enquiries
 from app.position.queries.instants import last_instant
 from app.position.queries.needs.need import Need, day_of
 from app.position.queries.progress import awards_on
 from app.quotes.queries import standings
 
 
+def _asked(
+    invitation: Invitation, title: str, stage: Stage, unanswered: list[tuple[int, datetime]]
+) -> Iterator[Need]:
+    if not is_legal(Act.RESPOND, stage):
+        return
+    for enquiry_id, answer_by in unanswered:
+        yield Need(
+            "Answer a question about your quote",
+            title,
+            "evaluation.respond",
+            {"invitation_id": invitation.id, "enquiry_id": enquiry_id},
+            day_of(answer_by),
+            "by",
+        )
+
+
 def of_company(person: Person, on: date) -> Iterator[Need]:
     """What waits for the person\'s company on a day."""
     at, invitations = last_instant(on), invitations_of(person)
     quotes = standings([each.id for each in invitations])
+    asked_of = unanswered_enquiries([each.id for each in invitations])
     ids = [each.commission_id for each in invitations]
     awards, due = awards_on(ids, at), deliverables(ids, on)
     for each in invitations:
@@ -36,6 +54,7 @@ def of_company(person: Person, on: date) -> Iterator[Need]:
                 day_of(deadline),
                 "by",
             )
+        yield from _asked(each, title, stage, asked_of.get(each.id, []))
         if award and award.told_at and quotes[each.id].has_sent:
             yield Need(
                 "Read the outcome",

@@ -1,0 +1,71 @@
+"""Reminding companies that have said nothing, and giving all of them more time."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from app import clock
+from app.access import Person
+from app.audit import operations as audit
+from app.commissions.models import Brief, Commission, InvitationReminder
+from app.commissions.operations.amending import amend_brief
+from app.commissions.operations.checks import must_be_free
+from app.commissions.operations.inviting import mail_contacts
+from app.commissions.operations.writing import BriefChanges
+from app.commissions.queries import draft_brief, invited
+from app.commissions.rules import Act, Reply
+from app.database import db
+from app.errors import RuleBroken
+
+
+def remind(commission: Commission, invitation_ids: Collection[int], *, by: Person) -> list[str]:
+    """Mail these companies that their reply is awaited; gives their names.
+
+    Raises RuleBroken at a wrong stage, for nobody, and for one that has replied meanwhile.
+    """
+    must_be_free(Act.REMIND, commission, by)
+    chosen = [each for each in invited(commission) if each.id in invitation_ids]
+    if not chosen:
+        raise RuleBroken("Select at least one company", "companies")
+    for invitation in chosen:
+        if invitation.reply is not Reply.NONE:
+            raise RuleBroken(f"{invitation.company.name} has replied meanwhile", "companies")
+    now = clock.now()
+    for invitation in chosen:
+        db.session.add(InvitationReminder(invitation_id=invitation.id, at=now, by_id=by.id))
+        mail_contacts(invitation, f"Will you quote? {commission.title}", "reminder")
+    names = [each.company.name for each in chosen]
+    audit.record(
+        "companies reminded",
+        commission,
+        commission.reference,
+        by=by,
+        after=", ".join(names),
+        commission_id=commission.id,
+    )
+    return names
+
+
+def extend_deadline(
+    commission: Commission,
+    deadline: datetime,
+    asking: datetime | None,
+    reason: str,
+    *,
+    by: Person,
+) -> Brief:
+    """Give more time to quote, and to ask if `asking` is given: every company is told at once.
+
+    The new version of the brief changes nothing else. Raises RuleBroken where the deadline has
+    passed, where it is no later, and while an amendment is being written.
+    """
+    must_be_free(Act.AMEND_BRIEF, commission, by)
+    if draft_brief(commission) is not None:
+        raise RuleBroken(
+            "An amendment of the brief has been begun. Set the deadline there, and issue it."
+        )
+    changes: BriefChanges = {"quote_deadline": deadline}
+    if asking is not None:
+        changes["clarification_deadline"] = asking
+    return amend_brief(commission, changes, reason, by=by)

@@ -1,0 +1,53 @@
+"""What is typed of enquiries and of few quotes: shape and format only."""
+
+from __future__ import annotations
+
+from flask_wtf import FlaskForm
+from flask_wtf.file import FileField
+from wtforms import RadioField, SelectMultipleField
+from wtforms.validators import InputRequired
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from app.commissions.forms import GroupDeadlineField, long_text
+from app.evaluation.forms import LONGEST_WORDS
+from app.evaluation.rules import Course
+
+LONGEST_ENQUIRY = 10_000
+
+
+class EnquireForm(FlaskForm):
+    """A question to companies about their opened quotes. Choices are set by the view."""
+
+    companies = SelectMultipleField(
+        "Which companies do you ask?",
+        validate_choice=False,
+        option_widget=CheckboxInput(),
+        widget=ListWidget(prefix_label=False),
+    )
+    text = long_text("Question", LONGEST_ENQUIRY, "Enter the question")
+    answer_by = GroupDeadlineField("Answer by", [InputRequired("Enter when to answer by")])
+
+
+class RespondForm(FlaskForm):
+    """A company's answer about its quote."""
+
+    text = long_text("Your answer", LONGEST_ENQUIRY, "Enter your answer")
+    file = FileField("A file, if one belongs to the answer")
+
+
+class ReasonForm(FlaskForm):
+    """Why a company sent no quote."""
+
+    reason = long_text("Reason", LONGEST_WORDS, "Enter the reason")
+
+
+class FewQuotesForm(FlaskForm):
+    """How it goes on with few quotes."""
+
+    course = RadioField(
+        "How does it go on?",
+        [InputRequired("Select how it goes on")],
+        choices=[(each.value, each.value.capitalize()) for each in Course],
+    )
+    advice = long_text("Who advised on procurement, and what they said", LONGEST_WORDS)
+    reason = long_text("Reason for the decision", LONGEST_WORDS, "Give the reason for the decision")
