@@ -46,6 +46,11 @@ def _plan(rows: int) -> Scene:
     return Scene(make_officer(), f"/plans/{plan.slug}")
 
 
+def _position(rows: int) -> Scene:
+    scene = _plan(rows)
+    return Scene(scene.person, f"/position?plan={scene.address.removeprefix('/plans/')}")
+
+
 def _commissions(rows: int) -> Scene:
     officer = make_officer()
     for _ in range(rows):
@@ -89,6 +94,7 @@ def _companies(rows: int) -> Scene:
 
 PAGES: dict[str, Callable[[int], Scene]] = {
     "plan, milestones": _plan,
+    "position, milestones": _position,
     "commissions, commissions": _commissions,
     "commission, invitations": _commission,
     "comparison, quotes": _comparison,

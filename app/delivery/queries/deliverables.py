@@ -62,6 +62,8 @@ class DeliverableStanding:
 
 def deliverables(commission_ids: Collection[int], on: date) -> dict[int, list[DeliverableStanding]]:
     """The deliverables of these commissions as on record on a day, in four queries."""
+    if not commission_ids:
+        return {}
     rows = db.session.scalars(
         select(Deliverable)
         .where(Deliverable.commission_id.in_(set(commission_ids)), Deliverable.since <= on)

@@ -32,7 +32,7 @@ from app.plans.queries.histories import (
     grouped,
 )
 from app.plans.queries.plans import MilestoneOn, milestones_on
-from app.plans.queries.wording import wording_on
+from app.plans.queries.wording import WordingOn, wording_on
 from app.plans.queries.written import (
     AgreedEntry,
     CorrectionEntry,
@@ -140,8 +140,11 @@ def _met_entries(wanted: set[int], on: date) -> list[tuple[int, MetEntry]]:
     ]
 
 
-def dependencies(on: date) -> list[DependencyOn]:
-    """What needs what in all plans on a day, with the gap that held then, in two queries."""
+def dependencies(on: date, words: WordingOn | None = None) -> list[DependencyOn]:
+    """What needs what in all plans on a day, with the gap that held then, in two queries.
+
+    `words` are those of all plans on the day, where the caller has them already.
+    """
     rows = db.session.scalars(
         select(Dependency)
         .where(
@@ -150,7 +153,7 @@ def dependencies(on: date) -> list[DependencyOn]:
         )
         .order_by(Dependency.id)
     ).all()
-    words = wording_on(None, on)
+    words = words or wording_on(None, on)
     return [
         DependencyOn(
             row.id,

@@ -211,16 +211,18 @@ def _whole_milestones() -> Select[Milestone]:
     )
 
 
-def milestones_on(on: date, plan_id: int | None = None) -> list[MilestoneOn]:
+def milestones_on(
+    on: date, plan_id: int | None = None, words: WordingOn | None = None
+) -> list[MilestoneOn]:
     """Every milestone in a plan on a day, the withdrawn among them, in the plans' order.
 
     Places and withdrawals are those of that day: editions renumber, and what was left out of one
-    can come back in the next.
+    can come back in the next. `words` are those of the day, where the caller has them already.
     """
     asked = _whole_milestones().where(Milestone.since <= on, Action.since <= on, Plan.since <= on)
     if plan_id is not None:
         asked = asked.where(Plan.id == plan_id)
-    words = wording_on(None if plan_id is None else [plan_id], on)
+    words = words or wording_on(None if plan_id is None else [plan_id], on)
     published = exists().where(Edition.plan_id == Plan.id, Edition.day <= on)
     rows = db.session.execute(
         asked.add_columns(published).order_by(Plan.title, Plan.id, Action.number, Milestone.number)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
-from app.commissions.models import Commission
+from app.commissions.models import Brief, Commission
 from app.commissions.rules import Stage, stage_on
 from app.database import db
 from app.delivery.queries import DeliverableStanding, deliverables, slippage_facts
+from app.people.models import Person
 from app.position.queries.instants import last_instant
 from app.position.rules import SoFar
 from app.slippage import Facts, carried, last_deliverable
@@ -26,6 +29,14 @@ class Carrier:
     title: str
     stage: Stage
     deliverables: tuple[DeliverableStanding, ...]
+    row: Commission = field(repr=False, compare=False)
+    briefs: tuple[Brief, ...] = field(default=(), repr=False, compare=False)
+    """Its versions that had been issued by the day, the oldest first."""
+
+    @property
+    def deadline(self) -> datetime | None:
+        """The deadline for quotes that was in force on the day."""
+        return self.briefs[-1].quote_deadline if self.briefs else None
 
     @property
     def last(self) -> DeliverableStanding | None:
@@ -74,10 +85,12 @@ def carriers(milestone_ids: Collection[int], on: date) -> Carriers:
             Commission.milestone_id.in_(set(milestone_ids)),
             Commission.since <= on,
         )
+        .options(joinedload(Commission.officer, innerjoin=True).lazyload(Person.grants))
         .order_by(Commission.since, Commission.id)
     ).all()
     newest = {row.milestone_id: row for row in rows if _stands(row, at)}
-    due = deliverables([row.id for row in newest.values()], on)
+    ids = [row.id for row in newest.values()]
+    due, briefs = deliverables(ids, on), _issued_briefs(ids, at)
     return Carriers(
         newest={
             milestone_id: Carrier(
@@ -86,11 +99,22 @@ def carriers(milestone_ids: Collection[int], on: date) -> Carriers:
                 title=row.title,
                 stage=stage_on(row, at),
                 deliverables=tuple(due.get(row.id, ())),
+                row=row,
+                briefs=tuple(briefs.get(row.id, ())),
             )
             for milestone_id, row in newest.items()
         },
         ever=frozenset(row.milestone_id for row in rows),
     )
+
+
+def _issued_briefs(ids: Collection[int], at: datetime) -> dict[int, list[Brief]]:
+    found: dict[int, list[Brief]] = defaultdict(list)
+    if ids:
+        rows = select(Brief).where(Brief.commission_id.in_(ids), Brief.issued_at <= at)
+        for brief in db.session.scalars(rows.order_by(Brief.commission_id, Brief.number)):
+            found[brief.commission_id].append(brief)
+    return found
 
 
 def _stands(row: Commission, at: datetime) -> bool:

@@ -9,17 +9,14 @@ from datetime import date
 from sqlalchemy import func, select
 
 from app.access import Person, Role
-from app.commissions.models import Commission
 from app.commissions.rules import Stage
 from app.database import db
-from app.delivery.queries import DeliverableStanding
 from app.formats import counted
 from app.position.models import Flag, FlagAnswer, FlagEvent
 from app.position.queries.carrying import Carrier
-from app.position.queries.instants import last_instant
 from app.position.queries.milestone_lines import MilestoneLine, milestone_line
 from app.position.queries.positions import MilestonePosition, all_positions, thresholds
-from app.position.queries.progress import deadlines_on, progress_of
+from app.position.queries.progress import progress_of
 from app.position.rules import (
     Change,
     FlagAct,
@@ -215,16 +212,19 @@ def _progress_of(
     positions: Sequence[MilestonePosition], on: date, sees_drafts: bool
 ) -> dict[int, Progress]:
     """How far the commissions of these milestones are; drafts are for officers alone."""
-    due: dict[int, Sequence[DeliverableStanding]] = {
-        each.carrier.id: each.carrier.deliverables
+    carriers = [
+        each.carrier
         for each in positions
         if each.carrier and (sees_drafts or each.carrier.stage is not Stage.DRAFT)
-    }
-    if not due:
+    ]
+    if not carriers:
         return {}
-    rows = db.session.scalars(select(Commission).where(Commission.id.in_(due))).all()
-    deadlines = deadlines_on(list(due), last_instant(on))
-    return progress_of(rows, due, on, deadlines)
+    return progress_of(
+        [each.row for each in carriers],
+        {each.id: each.deliverables for each in carriers},
+        on,
+        {each.id: each.deadline for each in carriers},
+    )
 
 
 def _days_waiting(on: date) -> dict[int, int]:

@@ -22,6 +22,7 @@ from app.plans.queries import (
     milestone_dates,
     milestones_on,
 )
+from app.plans.queries.wording import wording_on
 from app.position.queries.carrying import Carrier, Carriers, carriers
 from app.position.queries.milestone_position import Dated, MilestonePosition, PushedBy, Web
 from app.position.queries.timetables import timetables
@@ -71,7 +72,8 @@ def all_positions(
 
     What pushes what is worked out over all plans even when one is asked for.
     """
-    rows = milestones_on(on)
+    words = wording_on(None, on)
+    rows = milestones_on(on, words=words)
     ids = [row.id for row in rows]
     dates = milestone_dates(ids, on)
     carrying = carriers(ids, on)
@@ -80,7 +82,7 @@ def all_positions(
         row.id: _facts(row, dates[row.id], carrying.newest.get(row.id)) for row in rows
     }
     links: list[Dependency[NodeKey]] = [
-        Dependency(d.needs_id, d.milestone_id, d.gap_days) for d in dependencies(on)
+        Dependency(d.needs_id, d.milestone_id, d.gap_days) for d in dependencies(on, words)
     ]
     planned = timetables(carrying.newest, on)
     for each in planned.values():

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from app import clock
 from app.access import Role
 from app.commissions.models import Brief, Commission
-from app.commissions.rules import stage_on
+from app.commissions.rules import Stage, stage_on
 from app.database import db
 from app.delivery.queries import DeliverableStanding
 from app.evaluation.models import Award, Declaration, ScoreSheet, ScoringClose
@@ -23,6 +23,10 @@ from app.plans.models import Agreement
 from app.position.queries.instants import last_instant
 from app.position.rules import Progress
 from app.quotes.queries import companies_of, openings_begun
+
+_SCORED = Stage.OPENED
+_BEFORE_AWARD = frozenset({Stage.DRAFT, Stage.ISSUED, Stage.CLOSED, Stage.OPENED})
+"""Stages at which no award has been proposed."""
 
 
 @dataclass(frozen=True)
@@ -46,21 +50,23 @@ def progress_of(
     on: date,
     deadlines: Mapping[int, datetime | None],
 ) -> dict[int, Progress]:
-    """The progress of each commission by its id, in six statements however many there are.
+    """The progress of each commission by its id, in seven statements however many there are.
 
-    `deadlines` are those that were in force on the day (`deadlines_on`).
+    Only what the stages of the day call for is asked. `deadlines` are those that were in force on
+    the day (`deadlines_on`).
     """
     at = last_instant(on)
-    ids = [commission.id for commission in commissions]
-    begun = openings_begun(ids) if on >= clock.today() else {}
-    awards = awards_on(ids, at)
-    scoring = _members_to_score(ids, at)
+    stages = {each.id: stage_on(each, at) for each in commissions}
+    closed = [key for key, stage in stages.items() if stage is Stage.CLOSED]
+    begun = openings_begun(closed) if closed and on >= clock.today() else {}
+    awards = awards_on([key for key, each in stages.items() if each not in _BEFORE_AWARD], at)
+    scoring = _members_to_score([each for each in commissions if stages[each.id] is _SCORED], at)
     found: dict[int, Progress] = {}
     for commission in commissions:
         award = awards.get(commission.id)
         deadline = deadlines.get(commission.id)
         so_far = Progress(
-            stage=stage_on(commission, at),
+            stage=stages[commission.id],
             officer=commission.officer.name,
             deadline=_in_words(deadline),
             deadline_day=clock.day_of(deadline) if deadline else None,
@@ -87,6 +93,8 @@ def deadlines_on(commission_ids: Sequence[int], at: datetime) -> dict[int, datet
 
 def awards_on(commission_ids: Sequence[int], at: datetime) -> dict[int, AwardOn]:
     """The live award of each commission as it stood at an instant, in two statements."""
+    if not commission_ids:
+        return {}
     rows = db.session.execute(
         select(Award, Person.name)
         .join(Person, Person.id == Award.proposed_by_id)
@@ -114,11 +122,14 @@ def awards_on(commission_ids: Sequence[int], at: datetime) -> dict[int, AwardOn]
     return found
 
 
-def _members_to_score(ids: Sequence[int], at: datetime) -> dict[int, int]:
+def _members_to_score(commissions: Sequence[Commission], at: datetime) -> dict[int, int]:
     """How many members have not handed in, but for those with a conflict; none without members.
 
     Whoever has not declared is awaited too, as in evaluation.queries.scoring_people.
     """
+    if not commissions:
+        return {}
+    ids = [each.id for each in commissions]
     conflicted: dict[int, set[int]] = defaultdict(set)
     declared = select(Declaration).where(
         Declaration.commission_id.in_(ids), Declaration.declared_at <= at
@@ -145,11 +156,8 @@ def _members_to_score(ids: Sequence[int], at: datetime) -> dict[int, int]:
         for commission_id, people in awaited.items()
         if people
     }
-    complete = set(
-        db.session.scalars(
-            select(Commission.id).where(Commission.id.in_(ids), Commission.scores_opened_at <= at)
-        )
-    )
+    opened = {each.id: each.scores_opened_at for each in commissions}
+    complete = {key for key, instant in opened.items() if instant is not None and instant <= at}
     return found | dict.fromkeys(closed | complete, 0)
 
 

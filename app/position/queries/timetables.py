@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -23,23 +23,21 @@ _ENDED = frozenset({Stage.CANCELLED, Stage.NOT_AWARDED})
 
 
 def timetables(carrying: Mapping[int, Carrier], on: date) -> dict[int, Timetable]:
-    """The timetable of each milestone's commission on a day, by milestone, in three statements.
+    """The timetable of each milestone's commission on a day, by milestone, in one statement.
 
     Of those whose brief had been issued by then, or whose issue had been planned. Once deliverables
     are agreed under the award, their own dates carry the milestone, and the brief's delivery no
     longer does.
     """
-    wanted = {each.id: milestone for milestone, each in carrying.items() if _counts(each)}
+    wanted = {milestone: each for milestone, each in carrying.items() if _counts(each)}
     if not wanted:
         return {}
-    drafts, issued = _draft_plans(wanted, on), _issued_plans(wanted, last_instant(on))
-    rows = db.session.scalars(select(Commission).where(Commission.id.in_(wanted)))
+    drafts = _draft_plans([each.id for each in wanted.values()], on)
     found: dict[int, Timetable] = {}
-    for row in rows:
-        plans = [*drafts.get(row.id, ()), *issued.get(row.id, ())]
-        is_issued = row.id in issued
-        if is_issued or (plans and TimetableStep.ISSUE in plans[-1].dates):
-            found[wanted[row.id]] = _timetable(row, plans, wanted[row.id], on, is_issued)
+    for milestone_id, each in wanted.items():
+        plans = [*drafts.get(each.id, ()), *_issued_plans(each.briefs)]
+        if each.briefs or (plans and TimetableStep.ISSUE in plans[-1].dates):
+            found[milestone_id] = _timetable(each, plans, milestone_id, on)
     return found
 
 
@@ -67,39 +65,29 @@ def _draft_plans(ids: Collection[int], on: date) -> dict[int, list[Plan]]:
     return found
 
 
-def _issued_plans(ids: Collection[int], at: datetime) -> dict[int, list[Plan]]:
-    rows = db.session.scalars(
-        select(Brief)
-        .where(Brief.commission_id.in_(ids), Brief.issued_at <= at)
-        .order_by(Brief.commission_id, Brief.number)
-    )
-    found: dict[int, list[Plan]] = defaultdict(list)
-    for brief in rows:
-        if brief.issued_at is None:
-            continue
-        dates = {
-            step: (each.words, Days(each.earliest, each.latest))
-            for step, each in planned_dates(brief).items()
-        }
-        found[brief.commission_id].append(Plan(clock.day_of(brief.issued_at), dates))
-    return found
+def _issued_plans(briefs: Iterable[Brief]) -> Iterator[Plan]:
+    for brief in briefs:
+        if brief.issued_at is not None:
+            dates = {
+                step: (each.words, Days(each.earliest, each.latest))
+                for step, each in planned_dates(brief).items()
+            }
+            yield Plan(clock.day_of(brief.issued_at), dates)
 
 
-def _timetable(
-    commission: Commission, plans: Sequence[Plan], milestone_id: int, on: date, is_issued: bool
-) -> Timetable:
-    happened = _happened(commission, last_instant(on))
+def _timetable(carrier: Carrier, plans: Sequence[Plan], milestone_id: int, on: date) -> Timetable:
+    happened = _happened(carrier.row, last_instant(on))
     steps = planned_steps(plans, happened)
     begun = started_on(steps, happened.get(TimetableStep.AWARD), on)
     return Timetable(
-        commission.id,
-        commission.reference,
+        carrier.id,
+        carrier.reference,
         milestone_id,
         tuple(
             replace(each, happened=begun) if each.step is TimetableStep.START else each
             for each in steps
         ),
-        is_issued,
+        is_issued=bool(carrier.briefs),
     )
 
 

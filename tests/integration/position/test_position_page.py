@@ -238,3 +238,20 @@ def test_commissions_and_a_comparison_cost_as_many_statements_for_300_as_for_3(
         _, taken[number] = statements_of(lambda to=asked: browser.get(to, check=False))
 
     assert taken[300] == taken[3]
+
+
+def test_each_commission_with_an_officer_of_its_own_costs_no_more(
+    client_as: SignIn, app: Flask
+) -> None:
+    browser = client_as(make_member())
+    taken: dict[int, int] = {}
+    for title, number in (("Few", 2), ("Many", 9)):
+        action = make_action(make_plan(title))
+        for place in range(number):
+            milestone = make_milestone(action, f"Step {place + 1}", "March 2014")
+            make_commission("issued", milestone=milestone, officer=make_officer())
+        asked = f"/position?plan={title.lower()}"
+        _, taken[number] = statements_of(lambda to=asked: browser.get(to, check=False))
+
+    assert taken[9] == taken[2]
+    assert taken[2] <= 15
