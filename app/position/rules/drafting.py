@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.position.rules.causes import NOTHING_RECEIVED
+from app.position.rules.sentences import LONGEST_SENTENCE
 from app.position.rules.wording import (
     NOTHING_SO_FAR,
     Pushed,
@@ -87,7 +88,19 @@ def what_moved(before: str, now: str) -> str:
 
 
 def draft_sentence(late: LateMilestone, on: date) -> str:
-    """The draft as at a day: first date, what came, date now agreed, days late, cause, pushes."""
+    """The draft as at a day: first date, what came, date now agreed, days late, cause, pushes.
+
+    Where it would be too long to be kept, it names fewer of the milestones that are pushed back.
+    """
+    drafts = (_draft(late, on, most) for most in range(MOST_PUSHES, -1, -1))
+    shortest = ""
+    for shortest in drafts:
+        if len(shortest) <= LONGEST_SENTENCE:
+            break
+    return shortest
+
+
+def _draft(late: LateMilestone, on: date, most: int) -> str:
     parts = [
         _first_planned(late),
         received_words(late.facts, on, late.is_bought, late.so_far),
@@ -95,7 +108,7 @@ def draft_sentence(late: LateMilestone, on: date) -> str:
         _expected(late),
         _lateness(late, on),
         _cause(late),
-        *_pushes(late.pushes),
+        *_pushes(late.pushes, most),
     ]
     return " ".join(part for part in parts if part)
 
@@ -146,10 +159,10 @@ def _cause(late: LateMilestone) -> str:
     return "" if late.cause == NOTHING_RECEIVED else late.cause_sentence
 
 
-def _pushes(pushes: tuple[Pushed, ...]) -> list[str]:
+def _pushes(pushes: tuple[Pushed, ...], most: int) -> list[str]:
     """What it moves. What no edition has told yet of another plan is counted and not named."""
     public = [pushed for pushed in pushes if pushed.is_public or pushed.is_same_plan]
-    sentences = [f"It {push_words(pushed)}." for pushed in public[:MOST_PUSHES]]
+    sentences = [f"It {push_words(pushed)}." for pushed in public[:most]]
     more = len(pushes) - len(sentences)
     if more > 0:
         other = "more " if sentences else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from app.plans.rules import shortened
 from app.slippage import (
     Certainty,
     Facts,
@@ -17,6 +18,8 @@ from app.slippage import (
     receipt_words,
 )
 
+LONGEST_NAMED = 120
+"""Characters of a milestone's words, or of a plan's title, in a sentence about it."""
 _LEADING_WORDS = ("by", "from", "before", "after", "until", "till", "in", "during", "between", "on")
 
 
@@ -60,7 +63,7 @@ NOTHING_SO_FAR = SoFar()
 
 def named(number: int, text: str) -> str:
     """A milestone as a sentence names it: "Milestone 1, “Review”,"."""
-    return f"Milestone {number}, “{text.strip().rstrip('.')}”,"
+    return f"Milestone {number}, “{_short(text)}”,"
 
 
 def with_for(as_written: str) -> str:
@@ -130,8 +133,8 @@ def placed(place: Place) -> str:
     where = f"milestone {place.number}"
     if not place.is_same_action:
         where = f"Action {place.action}, milestone {place.number}"
-    name = f"{where}, “{place.text.strip().rstrip('.')}”"
-    return name if place.is_same_plan else f"{name}, of the plan “{place.plan}”"
+    name = f"{where}, “{_short(place.text)}”"
+    return name if place.is_same_plan else f"{name}, of the plan “{_short(place.plan)}”"
 
 
 def rating_words(rating: Rating, thresholds: Thresholds) -> str:
@@ -155,6 +158,10 @@ def _clause(standing: Standing, against: str) -> str:
     if days is None:
         return "possibly late" if certainty is Certainty.POSSIBLE else ""
     return days_late_words(standing, "first" if against == "first" else "agreed")
+
+
+def _short(text: str) -> str:
+    return shortened(text.strip().rstrip("."), LONGEST_NAMED)
 
 
 def _least(pushed: Pushed) -> str:

@@ -7,7 +7,15 @@ from datetime import date
 
 import pytest
 
-from app.position.rules import LateMilestone, Pushed, SoFar, draft_sentence, rests_on, what_moved
+from app.position.rules import (
+    LONGEST_SENTENCE,
+    LateMilestone,
+    Pushed,
+    SoFar,
+    draft_sentence,
+    rests_on,
+    what_moved,
+)
 from app.slippage import Certainty, Days, Facts, standing
 
 END_MARCH_2013 = Days(date(2013, 3, 21), date(2013, 3, 31))
@@ -65,6 +73,28 @@ def test_what_came_is_told_though_it_does_not_count() -> None:
     came = replace(FIRST, received=date(2013, 10, 1))
     assert "The work was received on 1 October 2013 and waits" in told(part, came)
     assert "Nothing had been received" not in told(part)
+
+
+def test_a_draft_is_short_enough_to_be_kept_whatever_a_milestone_is_called() -> None:
+    on = date(2013, 10, 24)
+    long = replace(GROUP, text="Fàilte " * 300, plan="W" * 900, is_same_plan=False)
+    drafted = draft_sentence(
+        late(
+            FIRST,
+            on,
+            text="<b>" + "x" * 5_000,
+            first="1 May 2013 " * 18,
+            forecast="June " * 40,
+            proposed="July " * 40,
+            cause_sentence="c" * 200,
+            pushes=(long,) * 9,
+        ),
+        on,
+    )
+
+    assert len(drafted) <= LONGEST_SENTENCE
+    assert drafted.endswith("It pushes back 9 milestones.")
+    assert "Fàilte Fàilte" in draft_sentence(late(FIRST, on, pushes=(long,)), on)
 
 
 def test_a_plan_without_an_edition_is_not_named_to_everybody() -> None:
