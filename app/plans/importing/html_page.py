@@ -75,6 +75,16 @@ def read_html(content: str) -> HtmlPage:
     return HtmlPage([*title, *lines, *footer], max(0, left_out), articles_left_out, rest_line, rest)
 
 
+def article_of(content: str) -> Tag | None:
+    """The article of a page that is not in the published form; None for one that is."""
+    page = BeautifulSoup(
+        Simplifier(without_silent_parts(content)[:MOST_MARKUP]).simplified(), "html5lib"
+    )
+    body = page.body or page
+    _take_out(body, _surroundings(body))
+    return None if _actions_in(body) else _article(body)[0]
+
+
 def _actions_in(tag: Tag) -> int:
     headings = (heading_in(line.text) for line in lines_of(tag))
     return sum(1 for heading in headings if heading and heading.block is Block.ACTION)

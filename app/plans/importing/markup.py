@@ -37,7 +37,7 @@ TAG = re.compile(
 )
 ODD_TAG = re.compile(r"</?[a-zA-Z!?][^<>]{0,4000}>")
 ATTRIBUTE = re.compile(
-    r"(?<![\w-])(class|id|role|hidden|start|value)(?![\w-])"
+    r"(?<![\w-])(class|id|role|hidden|start|value|colspan|rowspan)(?![\w-])"
     r"(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?",
     re.IGNORECASE,
 )

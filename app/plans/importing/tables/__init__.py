@@ -1,8 +1,8 @@
-"""Plans kept as tables: Word documents, Excel workbooks and CSV files. Pure.
+"""Plans kept as tables: Word documents, Excel workbooks, CSV files and web pages. Pure.
 
-`opening` looks at the file (`archive`) and makes grids of it (`docx`, `xlsx`, `csv_rows`), then
-finds the `headers`; `columns` proposes what each heading means; `assembling` puts the rows
-together into actions, and `reading` gives the plan. Nothing in a file is run or fetched.
+`opening` looks at the file (`archive`) and makes grids of it (`docx`, `xlsx`, `csv_rows`,
+`html_rows`), then finds the `headers`; `columns` proposes what each heading means; `assembling`
+puts the rows together into actions, and `reading` gives the plan. Nothing in a file is run.
 """
 
 from app.plans.importing.tables.columns import COLUMN_WORDS, ONLY_ONCE, Column, Proposal, proposed
