@@ -50,6 +50,7 @@ _NAVIGATION: tuple[tuple[str, str, frozenset[Role]], ...] = (
     ("Flags", "position.flags", frozenset({Role.OFFICER, Role.MEMBER})),
     ("Reports", "reports.reports", frozenset({Role.OFFICER, Role.MEMBER, Role.KEYHOLDER})),
     ("Your invitations", "quotes.invitations", frozenset({Role.COMPANY})),
+    ("Your company", "people.colleagues", frozenset({Role.COMPANY})),
     ("Companies", "people.companies", frozenset({Role.OFFICER})),
     ("People", "people.people", frozenset({Role.ADMINISTRATOR})),
     ("Settings", "people.settings", frozenset({Role.ADMINISTRATOR})),

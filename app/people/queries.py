@@ -10,7 +10,7 @@ from typing import TypeVar
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import selectinload
 
-from app import clock
+from app import access, clock
 from app.access import Role
 from app.database import db
 from app.errors import NotFound
@@ -107,6 +107,13 @@ def company_for(company_id: int) -> Company:
     if found is None:
         raise NotFound
     return found
+
+
+def own_company(person: access.Person) -> Company:
+    """The company for which somebody signs in, with its contacts. Raises NotFound."""
+    if person.company_id is None:
+        raise NotFound
+    return company_for(person.company_id)
 
 
 def contact_of(company: Company, person_id: int) -> Person:

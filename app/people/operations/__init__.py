@@ -1,5 +1,6 @@
 """What people do about people: signing in and out, inviting, granting, the register, settings."""
 
+from app.people.operations.colleagues import add_colleague, remove_colleague
 from app.people.operations.companies import (
     add_contact,
     edit_company,
@@ -29,6 +30,7 @@ from app.people.operations.staff import (
 )
 
 __all__ = [
+    "add_colleague",
     "add_contact",
     "ask_new_password",
     "ask_sign_in_link",
@@ -43,6 +45,7 @@ __all__ = [
     "move_day",
     "name_group",
     "register_company",
+    "remove_colleague",
     "remove_contact",
     "resend_invitation",
     "set_password",

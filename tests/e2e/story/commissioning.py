@@ -26,7 +26,7 @@ def she_writes_the_brief(story: Story, morag: Visitor) -> None:
     morag.choose("Yes, give it").type("Budget", "7,000").press("Save")
     morag.follow("Terms and timetable")
     for part, words in (("Day", "20"), ("Month", "12"), ("Year", "2013"), ("Time", "12 noon")):
-        morag.type(part, words)
+        morag.type(part, words, "Deadline for quotes")
     morag.type("Delivery date", "June 2014").press("Save")
     morag.sees("30 June 2014", "If that is right, save.").press("Save")
 
