@@ -97,5 +97,5 @@ def the_loser_reads_the_outcome(story: Story) -> None:
 def the_final_report_is_put_on_the_list(story: Story) -> None:
     morag = story.visit_as("morag").go(story.commission).follow("Deliverables")
     morag.type("What is to be delivered", "Final report").type("When it is due", "June 2014")
-    morag.press("Add deliverable")
+    morag.press("Add deliverable").sees("1 to 30 June 2014").press("Add the deliverable")
     morag.sees("1. Final report", "June 2014")
