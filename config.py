@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import secrets
 import sqlite3
@@ -69,6 +70,16 @@ SETTINGS: tuple[Setting, ...] = (
         "",
         "who is mailed the signed head of the audit of each day; nobody if empty",
     ),
+    Setting(
+        "SERVER_KEY_FILE",
+        "",
+        "key under which opened quotes are kept; default instance/server-key.txt, made once",
+    ),
+    Setting(
+        "MEMORY_FOLDER",
+        "",
+        "folder in memory for the keys of drafts; default one of our own in /dev/shm",
+    ),
     Setting("MAX_FILE_MB", "100", "largest accepted file, in megabytes (1,000,000 bytes)"),
     Setting("GREEN_DAYS", "0", "days late that still rate green"),
     Setting("AMBER_DAYS", "31", "days late that still rate amber; more is red"),
@@ -109,6 +120,8 @@ def load(environ: Mapping[str, str], instance: Path) -> dict[str, Any]:
         "OUTBOX_FOLDER": Path(written["OUTBOX_FOLDER"] or instance / "outbox"),
         "AUDIT_KEY_FILE": Path(written["AUDIT_KEY_FILE"] or instance / "audit-key.pem"),
         "UPLOAD_FOLDER": Path(written["UPLOAD_FOLDER"] or instance / "uploads"),
+        "SERVER_KEY_FILE": Path(written["SERVER_KEY_FILE"] or instance / "server-key.txt"),
+        "MEMORY_FOLDER": Path(written["MEMORY_FOLDER"] or _in_memory(instance)),
         "MAX_FILE_BYTES": largest,
         # Room for a file that is too large to reach the field and get its sentence there.
         "MAX_CONTENT_LENGTH": 2 * largest + 1_000_000,
@@ -203,6 +216,15 @@ def _secret(kind: str, given: str, instance: Path) -> str:
     if not path.is_file():
         _make_secret(path)
     return path.read_text("ascii")
+
+
+def _in_memory(instance: Path) -> Path:
+    """A folder in memory that is this installation's own; where there is no such place, a disk."""
+    shared = Path("/dev/shm")
+    if not shared.is_dir():
+        return instance / "memory"
+    mark = hashlib.sha256(str(instance.resolve()).encode()).hexdigest()[:16]
+    return shared / f"tracker-{mark}"
 
 
 def _make_secret(path: Path) -> None:

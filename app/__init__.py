@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -12,12 +12,13 @@ import structlog
 from flask import Flask, Response, g, request
 from flask_migrate import Migrate
 
-from app import access, cli, clock, database, errors, logs, mail, shell
+from app import access, cli, clock, database, errors, files, logs, mail, shell
 from config import load_or_stop
 
 ROOMS = (
     "people",
     "audit",
+    "keyholders",
     "plans",
     "commissions",
     "quotes",
@@ -35,6 +36,7 @@ def create_app(environ: Mapping[str, str] | None = None, instance: Path | None =
         template_folder="../templates",
         instance_path=str(instance.resolve()) if instance else None,
     )
+    app.request_class = files.RequestInMemory
     app.config.from_mapping(
         load_or_stop(os.environ if environ is None else environ, Path(app.instance_path))
     )
@@ -72,9 +74,7 @@ def _set_up_requests(app: Flask) -> None:
         if response.status_code < 400 or g.get("keep_changes"):
             database.db.session.commit()
             mail.deliver_posted()
-            after: list[Callable[[], None]] = g.pop("after_commit", [])
-            for act in after:
-                act()
+            database.run_after_commit()
         else:
             database.db.session.rollback()
             mail.forget_posted()
@@ -83,5 +83,6 @@ def _set_up_requests(app: Flask) -> None:
     @app.teardown_request
     def forget(_error: BaseException | None) -> None:
         mail.forget_posted()
+        database.forget_after_commit()
         database.mark_reading(False)
         clock.forget_pinned_day()

@@ -6,7 +6,7 @@ Nothing commits but `commit_request` (the end of a successful unsafe request) an
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
@@ -138,22 +138,54 @@ def mark_reading(is_safe_request: bool) -> None:
     _is_reading.set(is_safe_request)
 
 
+def after_commit(act: Callable[[], None]) -> None:
+    """Do something that cannot be undone, once what is done here is committed, and only then."""
+    db.session.info.setdefault("after_commit", []).append(act)
+
+
+def forget_after_commit() -> None:
+    """Drop what waited for a commit that is not made."""
+    db.session.info.pop("after_commit", None)
+
+
+def run_after_commit() -> None:
+    """Do what waited for the commit that has just been made."""
+    acts: list[Callable[[], None]] = db.session.info.pop("after_commit", [])
+    for act in acts:
+        act()
+
+
 @contextmanager
 def committed() -> Iterator[None]:
     """One command: everything in it is committed together at its end, or nothing is."""
     try:
         yield
         db.session.commit()
+        run_after_commit()
     except BaseException:
         db.session.rollback()
+        forget_after_commit()
         raise
+
+
+def let_go() -> None:
+    """End this request's transaction with nothing kept, so that slow work holds nobody up.
+
+    Only before anything was written: what was read is read again afterwards.
+    """
+    db.session.rollback()
 
 
 @contextmanager
 def all_or_nothing() -> Iterator[None]:
     """A part of a request that is undone as a whole when it raises, leaving the rest as it was."""
-    with db.session.begin_nested():
-        yield
+    waiting = list(db.session.info.get("after_commit", []))
+    try:
+        with db.session.begin_nested():
+            yield
+    except BaseException:
+        db.session.info["after_commit"] = waiting
+        raise
 
 
 _SQLITE_TRIGGERS = (

@@ -1,4 +1,7 @@
-"""Uploaded files: checked by content and name, kept under random names, sent as attachments."""
+"""Uploaded files: checked by content and name, kept under random names, sent as attachments.
+
+An upload is held in memory until it is checked. Flask alone would write it to a temporary folder.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +11,15 @@ import secrets
 import unicodedata
 import zipfile
 import zlib
+from collections.abc import Callable
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
+from shutil import copyfileobj
 from typing import IO
 
 import magic
-from flask import Response, current_app, send_file
+from flask import Request, Response, current_app, send_file
 from sqlalchemy.orm import Mapped
 
 from app.errors import NotFound, RuleBroken
@@ -66,6 +72,19 @@ class StoredFile:
     kind: str
 
 
+class RequestInMemory(Request):
+    """A request whose uploads never touch a disk while they arrive."""
+
+    def _get_file_stream(
+        self,
+        total_content_length: int | None,
+        content_type: str | None,
+        filename: str | None = None,
+        content_length: int | None = None,
+    ) -> IO[bytes]:
+        return os.fdopen(os.memfd_create("upload"), "w+b")
+
+
 class FileColumns:
     """The columns of a table whose rows each stand for one stored file."""
 
@@ -76,37 +95,58 @@ class FileColumns:
     kind: Mapped[str]
 
 
-def store(stream: IO[bytes], typed_name: str | None, field: str = "file") -> StoredFile:
-    """Check a file and keep it under a random name, flushed to disk.
+@dataclass(frozen=True)
+class CheckedFile:
+    """A file that may be kept, at its beginning: name as typed, size in bytes, SHA-256, kind."""
+
+    stream: IO[bytes]
+    typed_name: str
+    size: int
+    sha256: str
+    kind: str
+
+
+def checked(stream: IO[bytes], typed_name: str | None, field: str = "file") -> CheckedFile:
+    """Check a file where it is: nothing of it is written anywhere.
 
     Raises RuleBroken at `field` when the name, the kind, the size or the content is not allowed.
     """
     name = _checked_name(typed_name, field)
+    size, digest = _measured(stream, name, field)
+    kind = _checked_kind(stream, name, field)
+    stream.seek(0)
+    return CheckedFile(stream, name, size, digest, kind)
+
+
+def store(stream: IO[bytes], typed_name: str | None, field: str = "file") -> StoredFile:
+    """Check a file and keep it as it is under a random name, flushed to disk. RuleBroken."""
+    file = checked(stream, typed_name, field)
+    stored_as = written(lambda target: copyfileobj(file.stream, target, PART))
+    return StoredFile(file.typed_name, stored_as, file.size, file.sha256, file.kind)
+
+
+def written(write: Callable[[IO[bytes]], None]) -> str:
+    """A new file under a random name, whole and flushed to disk, or none at all. Its name."""
     folder: Path = current_app.config["UPLOAD_FOLDER"]
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / secrets.token_hex(16)
     try:
-        size, digest = _copy(stream, path, name, field)
-        kind = _checked_kind(path, name, field)
+        with path.open("xb") as target:
+            write(target)
+            target.flush()
+            os.fsync(target.fileno())
     except BaseException:
         path.unlink(missing_ok=True)
         raise
     _flush_folder(folder)
-    return StoredFile(name, path.name, size, digest, kind)
+    return path.name
 
 
 def keep(content: bytes, typed_name: str, kind: str) -> StoredFile:
     """Keep bytes that their reader has checked already, under a random name, flushed to disk."""
-    folder: Path = current_app.config["UPLOAD_FOLDER"]
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / secrets.token_hex(16)
-    with path.open("xb") as target:
-        target.write(content)
-        target.flush()
-        os.fsync(target.fileno())
-    _flush_folder(folder)
+    stored_as = written(lambda target: copyfileobj(BytesIO(content), target, PART))
     digest = hashlib.sha256(content).hexdigest()
-    return StoredFile(plain_name(typed_name), path.name, len(content), digest, kind)
+    return StoredFile(plain_name(typed_name), stored_as, len(content), digest, kind)
 
 
 def discard(stored_as: str) -> None:
@@ -130,9 +170,15 @@ def download(stored_as: str, typed_name: str) -> Response:
     path = path_of(stored_as)
     if not path.is_file():
         raise NotFound
-    response = send_file(
-        path, mimetype="application/octet-stream", as_attachment=True, download_name=typed_name
+    return sandboxed(
+        send_file(
+            path, mimetype="application/octet-stream", as_attachment=True, download_name=typed_name
+        )
     )
+
+
+def sandboxed(response: Response) -> Response:
+    """A download in which a browser runs nothing."""
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return response
 
@@ -154,29 +200,26 @@ def _checked_name(typed: str | None, field: str) -> str:
     return name
 
 
-def _copy(stream: IO[bytes], path: Path, name: str, field: str) -> tuple[int, str]:
+def _measured(stream: IO[bytes], name: str, field: str) -> tuple[int, str]:
     largest: int = current_app.config["MAX_FILE_BYTES"]
     digest, size = hashlib.sha256(), 0
-    with path.open("xb") as target:
-        while part := stream.read(PART):
-            size += len(part)
-            if size > largest:
-                raise RuleBroken(f"{name} must be smaller than {largest // 1_000_000} MB", field)
-            digest.update(part)
-            target.write(part)
-        target.flush()
-        os.fsync(target.fileno())
+    stream.seek(0)
+    while part := stream.read(PART):
+        size += len(part)
+        if size > largest:
+            raise RuleBroken(f"{name} must be smaller than {largest // 1_000_000} MB", field)
+        digest.update(part)
     if size == 0:
         raise RuleBroken(f"{name} is empty", field)
     return size, digest.hexdigest()
 
 
-def _checked_kind(path: Path, name: str, field: str) -> str:
-    with path.open("rb") as stored:
-        found = magic.from_buffer(stored.read(SNIFFED), mime=True)
+def _checked_kind(stream: IO[bytes], name: str, field: str) -> str:
+    stream.seek(0)
+    found = magic.from_buffer(stream.read(SNIFFED), mime=True)
     suffix = path_suffix(name)
     if suffix in _OFFICE_FILES:
-        _check_office_file(path, name, field)
+        _check_office_file(stream, name, field)
     elif suffix in _PLAIN_TEXT:
         if found == "text/html" or not (found.startswith("text/") or found == "application/json"):
             raise RuleBroken(_not_what_it_says(name), field)
@@ -194,11 +237,11 @@ def path_suffix(name: str) -> str:
     return Path(name).suffix.lower()
 
 
-def _check_office_file(path: Path, name: str, field: str) -> None:
-    if _listed_parts(path) > MOST_PARTS:
+def _check_office_file(stream: IO[bytes], name: str, field: str) -> None:
+    if _listed_parts(stream) > MOST_PARTS:
         raise RuleBroken(f"{name} has too many parts. Save it as a PDF and try again", field)
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(stream) as archive:
             parts = [part.filename.lower() for part in archive.infolist()]
             kinds = _listed_kinds(archive)
     except (zipfile.BadZipFile, zlib.error, OSError, ValueError, RuntimeError):
@@ -219,13 +262,13 @@ def _listed_kinds(archive: zipfile.ZipFile) -> bytes:
         return b""  # OpenDocument has no such list
 
 
-def _listed_parts(path: Path) -> int:
+def _listed_parts(stream: IO[bytes]) -> int:
     """How many parts a zip archive can list, counted without reading its list."""
     found, before = 0, b""
-    with path.open("rb") as stored:
-        while part := stored.read(PART):
-            found += (before + part).count(_LISTED)
-            before = part[1 - len(_LISTED) :]
+    stream.seek(0)
+    while part := stream.read(PART):
+        found += (before + part).count(_LISTED)
+        before = part[1 - len(_LISTED) :]
     return found
 
 

@@ -49,6 +49,7 @@ _NAVIGATION: tuple[tuple[str, str, frozenset[Role]], ...] = (
     ("Commissions", "position.commissions", frozenset({Role.OFFICER, Role.MEMBER, Role.KEYHOLDER})),
     ("Flags", "position.flags", frozenset({Role.OFFICER, Role.MEMBER})),
     ("Reports", "reports.reports", frozenset({Role.OFFICER, Role.MEMBER, Role.KEYHOLDER})),
+    ("Keys", "keyholders.keys", frozenset({Role.KEYHOLDER})),
     ("Your invitations", "quotes.invitations", frozenset({Role.COMPANY})),
     ("Your company", "people.colleagues", frozenset({Role.COMPANY})),
     ("Companies", "people.companies", frozenset({Role.OFFICER})),

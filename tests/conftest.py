@@ -48,6 +48,7 @@ def environment(folder: Path) -> dict[str, str]:
         "DATABASE_URL": f"sqlite:///{folder / 'tracker.sqlite3'}",
         "OUTBOX_FOLDER": str(folder / "outbox"),
         "UPLOAD_FOLDER": str(folder / "uploads"),
+        "MEMORY_FOLDER": str(folder / "memory"),
         "GROUP_NAME": "Example Community Planning Group",
         "MAX_FILE_MB": "100",
     }
@@ -85,7 +86,11 @@ def app(tmp_path: Path, built: Flask, empty_database: Path, clock: GivenClock) -
         left.unlink()
     shutil.copy(empty_database, database)
     config, extensions = dict(built.config), dict(built.extensions)
-    built.config.update(UPLOAD_FOLDER=tmp_path / "uploads", OUTBOX_FOLDER=tmp_path / "outbox")
+    built.config.update(
+        UPLOAD_FOLDER=tmp_path / "uploads",
+        MEMORY_FOLDER=tmp_path / "memory",
+        OUTBOX_FOLDER=tmp_path / "outbox",
+    )
     built.extensions["clock"] = clock
     built.test_client_class = Browser
     with built.app_context():

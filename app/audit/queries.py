@@ -120,6 +120,11 @@ def head() -> Head:
     return Head(row.number, row.hash)
 
 
+def last_instant() -> datetime | None:
+    """When the last entry was recorded (real time); None before the first."""
+    return db.session.scalar(select(AuditEntry.at).order_by(AuditEntry.number.desc()).limit(1))
+
+
 def head_at_end_of(day: date) -> DayHead | None:
     """The newest entry recorded by the end of a real day, and the day on which it was."""
     following = datetime.combine(day + timedelta(days=1), time.min, clock.zone())

@@ -13,6 +13,7 @@ from app.commissions.rules import (
     few_invited_fault,
     progress_of,
 )
+from app.keyholders.queries import not_ready
 
 _ENDPOINTS = {
     Part.TITLE: "commissions.edit_title",
@@ -23,8 +24,9 @@ _ENDPOINTS = {
     Part.QUESTIONS: "commissions.questions",
     Part.DOCUMENTS: "commissions.documents",
     Part.COMPANIES: "commissions.invite",
+    Part.KEYS: "keyholders.keys",
 }
-_OF_FIRST_DRAFT = frozenset({Part.TITLE, Part.COMPANIES})
+_OF_FIRST_DRAFT = frozenset({Part.TITLE, Part.COMPANIES, Part.KEYS})
 _OPTIONAL = frozenset({Part.BUDGET, Part.QUESTIONS, Part.DOCUMENTS})
 
 
@@ -55,7 +57,7 @@ def parts_of(
     commission: Commission, brief: Brief, invited: int, found: list[Gap]
 ) -> list[PartStanding]:
     """The parts that can be changed now: of an amendment, only those of the brief itself."""
-    found = [*found, *invitation_gaps(commission, invited)]
+    found = [*found, *invitation_gaps(commission, invited), *key_gaps(commission)]
     begun = _begun(brief, invited)
     return [
         PartStanding(part, endpoint, progress_of(part, begun[part], part not in _OPTIONAL, found))
@@ -70,6 +72,13 @@ def invitation_gaps(commission: Commission, invited: int) -> list[Gap]:
     return [Gap(Part.COMPANIES, fault)] if fault else []
 
 
+def key_gaps(commission: Commission) -> list[Gap]:
+    """What is missing before quotes can be sealed: asked before the first issue only."""
+    if commission.issued_at is not None:
+        return []
+    return [Gap(Part.KEYS, sentence) for sentence in not_ready(commission.since)]
+
+
 def _begun(brief: Brief, invited: int) -> dict[Part, bool]:
     planned = any(getattr(brief, f"{name}_written") for name in PLANNED_IN_WORDS.values())
     return {
@@ -81,4 +90,5 @@ def _begun(brief: Brief, invited: int) -> dict[Part, bool]:
         Part.QUESTIONS: bool(brief.questions),
         Part.DOCUMENTS: bool(brief.documents),
         Part.COMPANIES: invited > 0,
+        Part.KEYS: True,
     }

@@ -8,7 +8,7 @@ from flask.cli import with_appcontext
 
 from app.access import Role
 from app.database import committed
-from app.demonstration.people import PASSWORD
+from app.demonstration.people import PASSPHRASES, PASSWORD
 from app.demonstration.story import tell
 from app.mail import deliver_posted
 from app.people.queries import all_companies, is_anybody_there, people_with_role
@@ -34,6 +34,9 @@ def load() -> None:
     for person in sorted(people.values(), key=lambda one: one.id):
         roles = ", ".join(sorted(role.value for role in person.roles))
         click.echo(f"  {person.email:24} {person.name}, {person.job} ({roles})")
+    click.echo("Keyholders open quotes two together, each with six words:")
+    for name, words in PASSPHRASES.items():
+        click.echo(f"  {name + ':':24} {words}")
     click.echo("Companies ask for a link at /sign-in/link; it comes to instance/outbox/")
     for company in all_companies():
         for contact in company.contacts:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from io import BytesIO
 
-from app import clock, files
+from app import clock, files, sealing
 from app.commissions import operations as commissions
 from app.commissions.models import Commission, Invitation
 from app.commissions.queries import invited, issued_brief
@@ -18,6 +18,7 @@ from app.demonstration.calendar import noon, on
 from app.demonstration.people import Cast
 from app.evaluation import operations as evaluation
 from app.evaluation.rules import Interest
+from app.keyholders import operations as keyholders
 from app.people.models import Person
 from app.plans.models import Milestone
 from app.quotes import operations as quotes
@@ -223,6 +224,9 @@ def _prepared(
 
 
 def _issue(commission: Commission, cast: Cast) -> None:
+    """After a rehearsal, as before every first issue."""
+    keyholders.begin_rehearsal(cast.key_of(cast.officer), by=cast.officer)
+    keyholders.finish_rehearsal(cast.key_of(cast.member), by=cast.member)
     commissions.issue_brief(commission, clock.now(), by=cast.officer)
     db.session.flush()
 
@@ -253,14 +257,15 @@ def _quote(
     quotes.save_prices(invitation, lines, by=contact)
     if with_file:
         content = f"{company}: plan of work\n\nWeek 1: start\n".encode()
-        stored = files.store(BytesIO(content), f"Plan of work {company}.txt")
-        quotes.add_file(invitation, stored, by=contact)
-    quotes.submit(invitation, by=contact)
+        checked = files.checked(BytesIO(content), f"Plan of work {company}.txt")
+        quotes.add_file(invitation, checked, by=contact)
+    # Each company would keep its reading key; here nobody does.
+    quotes.submit(invitation, sealing.new_key().public, by=contact)
 
 
 def _open(commission: Commission, cast: Cast) -> None:
-    quotes.begin_opening(commission, by=cast.officer)
-    quotes.confirm_opening(commission, by=cast.member)
+    quotes.begin_opening(commission, cast.key_of(cast.officer), by=cast.officer)
+    quotes.confirm_opening(commission, cast.key_of(cast.member), by=cast.member)
 
 
 def _score(

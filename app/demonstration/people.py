@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from app import sealing
 from app.access import Role
+from app.database import db
+from app.keyholders import operations as keyholders
+from app.keyholders.operations import OpenKey
 from app.people import operations
 from app.people.models import Company, CompanySize, Person
 
 PASSWORD = "heather-and-harbour-2013"
 """Everybody's password in the demonstration. It is printed at the start and guards nothing."""
+
+
+PASSPHRASES = {
+    "Morag Sinclair": "harbour heather lantern seven boats home",
+    "Isla Duncan": "winter barley gannet silver tide bell",
+    "Alan Petrie": "granite ferry copper thistle morning lamp",
+}
+"""The keyholders' passphrases in the demonstration: printed at the start, guarding nothing."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +36,11 @@ class Cast:
     keyholder: Person
     administrator: Person
     companies: dict[str, Company]
+    keys: dict[int, OpenKey] = field(default_factory=dict, repr=False)
+
+    def key_of(self, person: Person) -> OpenKey:
+        """A keyholder's key, as after they have entered their passphrase."""
+        return self.keys[person.id]
 
     @property
     def staff(self) -> list[Person]:
@@ -67,7 +84,9 @@ def introduce() -> Cast:
             is_social_enterprise=is_social_enterprise,
             by=staff["Morag Sinclair"],
         )
+    keys = [_key(staff[name], words) for name, words in PASSPHRASES.items()]
     return Cast(
+        keys={key.person_id: key for key in keys},
         officer=staff["Morag Sinclair"],
         second_officer=staff["Ewan Rae"],
         member=staff["Isla Duncan"],
@@ -89,6 +108,18 @@ def _staff() -> list[tuple[str, str, tuple[Role, ...]]]:
         ("Alan Petrie", "Internal audit", (Role.KEYHOLDER,)),
         ("Ruth Milne", "Systems", (Role.ADMINISTRATOR,)),
     ]
+
+
+def _key(person: Person, passphrase: str) -> OpenKey:
+    """A key in use, locked under its passphrase as every other; Alan keeps his printed."""
+    made = sealing.new_key()
+    key = keyholders.make_key(
+        passphrase, is_recovery=person.name == "Alan Petrie", by=person, key=made
+    )
+    db.session.flush()
+    opened = OpenKey(key.id, person.id, made.secret)
+    keyholders.confirm_key(opened, by=person)
+    return opened
 
 
 def _person(name: str, job: str, *roles: Role) -> Person:

@@ -163,11 +163,28 @@ class FilesForm(FlaskForm):
 class SendForm(FlaskForm):
     """The declaration with which a quote is sent, and a mark of what was checked."""
 
+    reading_key = HiddenField()
+    """Made with the page, so that a page sent again over a poor line brings the same key."""
+
     may_send = BooleanField(
         "I may send this quote for my company, and what it says is true",
         [InputRequired("Confirm that you may send this quote for your company")],
     )
     seen = HiddenField()
+
+
+class ReadForm(FlaskForm):
+    """The company's own key, to read what it has sent."""
+
+    reading_key = StringField(
+        "Your reading key", [InputRequired("Enter your reading key"), Length(max=200)]
+    )
+
+
+class CopyForm(FlaskForm):
+    """Begin anew, with a copy of what was sent where its reading key is given."""
+
+    reading_key = StringField("Your reading key", [Length(max=200)])
 
 
 class ConfirmForm(FlaskForm):

@@ -17,6 +17,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     UniqueConstraint,
     text,
 )
@@ -53,8 +54,12 @@ class QuoteState(StrEnum):
 class Quote(Base):
     """One company's response to one invitation. At most one draft and one submitted quote live.
 
-    `manifest` (JSON) holds the SHA-256 and size of each file as acknowledged in the receipt,
-    without names; `digest` is the SHA-256 over the whole content as submitted.
+    `contents` is one age file with all that the quote says (`app.quotes.written`): sealed under
+    `draft_key` (a name in the server's memory) while it is a draft; from submission on for the
+    commission's key and for the company's own, whose public half is `reading_public`. `opened` is
+    the same under the server's key, from the opening on. `digest` is the SHA-256 of what is sealed.
+    Quotes of before there was sealing have no `contents`: theirs are in the tables below, and
+    `manifest` (JSON) holds the SHA-256 and size of each of their files.
     """
 
     __tablename__ = "quote"
@@ -73,6 +78,7 @@ class Quote(Base):
             sqlite_where=text("state = 'submitted'"),
             postgresql_where=text("state = 'submitted'"),
         ),
+        Index("uq_quote_draft_key", "draft_key", unique=True),
         CheckConstraint("state = 'draft' OR receipt IS NOT NULL", name="receipt"),
     )
 
@@ -87,12 +93,31 @@ class Quote(Base):
     manifest: Mapped[str] = mapped_column(default="[]")
     digest: Mapped[str] = mapped_column(default="")
     ended_at: Mapped[datetime | None]
+    draft_key: Mapped[str | None]
+    reading_public: Mapped[str] = mapped_column(default="", server_default="")
+    contents: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
+    opened: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
 
     invitation: Mapped[Invitation] = relationship()
 
 
+class SealedFile(Base):
+    """One file of a quote as it lies sealed on the disk; its name and size are in `contents`.
+
+    `opened_as` is the same file under the server's key, from the opening on.
+    """
+
+    __tablename__ = "sealed_file"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    quote_id: Mapped[int] = mapped_column(ForeignKey("quote.id"), index=True)
+    stored_as: Mapped[str] = mapped_column(unique=True)
+    opened_as: Mapped[str | None] = mapped_column(unique=True)
+    added_at: Mapped[datetime]
+
+
 class Answer(Base):
-    """A quote's answer to one question of the brief."""
+    """An answer of before there was sealing. Nothing is written here any more."""
 
     __tablename__ = "answer"
     __table_args__ = (UniqueConstraint("quote_id", "question_id"),)
@@ -104,7 +129,7 @@ class Answer(Base):
 
 
 class PriceLine(Base):
-    """One line of a quote's price: unit price in pence without VAT, VAT rate in percent."""
+    """A price line of before there was sealing. Nothing is written here any more."""
 
     __tablename__ = "price_line"
     __table_args__ = (
@@ -124,7 +149,7 @@ class PriceLine(Base):
 
 
 class QuoteFile(FileColumns, Base):
-    """One file of a quote."""
+    """A file of before there was sealing. Nothing is written here any more."""
 
     __tablename__ = "quote_file"
     __table_args__ = (UniqueConstraint("quote_id", "sha256"),)

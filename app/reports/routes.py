@@ -8,6 +8,7 @@ from datetime import date
 from flask import (
     Blueprint,
     Response,
+    abort,
     current_app,
     flash,
     redirect,
@@ -17,12 +18,15 @@ from flask import (
 )
 from flask.typing import ResponseReturnValue
 
+from app import clock
 from app.access import Role, open_to, person, public, visitor
 from app.asat import as_at
 from app.formats import day_in_words
+from app.keyholders.forms import SheetForm
 from app.plans.queries import all_plans, plan_for
 from app.position.queries.commission_pages import commission_lines
 from app.reports.exceptions import MOST_DAYS, exception_report
+from app.reports.key_sheet import sheet_for
 from app.reports.plan import edition_report, plan_report
 from app.reports.printing import NotPrinted, printed
 from app.reports.status import status_report
@@ -121,6 +125,21 @@ def _tolerance_fault(typed: str) -> str | None:
     days = typed.strip()
     is_whole = days.isascii() and days.isdigit() and len(days) <= len(str(MOST_DAYS))
     return None if not days or is_whole else TOLERANCE_FAULT
+
+
+@bp.post("/keys/mine/sheet.pdf")
+@open_to(Role.KEYHOLDER)
+def key_sheet() -> ResponseReturnValue:
+    """A keyholder's sheet, with the words that their page has just shown. Nothing is kept."""
+    form = SheetForm()
+    if not form.validate_on_submit():
+        abort(400)
+    sheet = sheet_for(person(), form.words.data or "")
+    try:
+        return _as_file(printed("pdf/key_sheet.html", report=sheet), "key", clock.today())
+    except NotPrinted as failure:
+        flash(failure.sentence, "error")
+        return redirect(url_for("keyholders.keys"))
 
 
 @bp.get("/plans/<slug>/plan.pdf")

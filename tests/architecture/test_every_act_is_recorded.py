@@ -25,7 +25,9 @@ STEPS = {
     *(
         "check",
         "draft_to_write",
+        "may_open",
         "must_be_free",
+        "must_be_own_key",
         "must_be_officer",
         "take_turn",
     ),  # look, and change nothing

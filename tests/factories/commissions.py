@@ -16,6 +16,7 @@ from app.people.models import Company, CompanySize, Person
 from app.plans.models import Action, AgreedDate, Cause, Milestone, Plan
 from app.plans.operations.deciding import agreed_at_once
 from app.when import read_when
+from tests.factories.keyholders import ready_keyholders
 from tests.factories.people import make_officer
 
 _number = count(1_001)  # of one width, so that names sort as they were made
@@ -84,6 +85,7 @@ def make_commission(
     `deadline` is an aware instant, by default 14 days from now. `companies` are made, or given.
     """
     by = officer or make_officer()
+    ready_keyholders()
     commission = operations.create_commission(milestone or make_milestone(), title, by, by=by)
     if stage != "empty":
         _prepare(commission, by, deadline or clock.now() + timedelta(days=14), delivery)

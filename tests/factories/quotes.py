@@ -9,16 +9,19 @@ from io import BytesIO
 from flask import current_app
 
 from app import clock, files
-from app.access import Role
 from app.commissions.models import Commission, Invitation
 from app.commissions.queries import issued_brief
-from app.database import db
+from app.database import db, run_after_commit
 from app.people.models import Person
 from app.quotes import operations
 from app.quotes.models import Opening, Quote
 from app.quotes.rules import PricedLine
+from app.sealing import new_key
 from tests.factories.commissions import contact_of
-from tests.factories.people import make_person
+from tests.factories.keyholders import make_keyholder, opened_key
+
+READING_KEY = new_key()
+"""The reading key of every company in tests."""
 
 FileGiven = tuple[str, bytes]
 """A file's name and content; a .txt needs no more than words."""
@@ -39,15 +42,15 @@ def make_draft(
     `answers` are given to the questions in their order; those left over get a short answer.
     """
     person = by or contact_of(invitation.company)
-    draft = operations.start_quote(invitation, by=person)
+    draft = operations.start_quote(invitation, by=person, reading_key=READING_KEY.secret)
     for number, question in enumerate(issued_brief(invitation.commission_id).questions):
         text = answers[number] if number < len(answers) else f"Our answer {number + 1}."
         operations.save_answer(invitation, question.id, text, by=person)
     line = PricedLine(description, Decimal(1), unit_pence, vat_percent)
     operations.save_prices(invitation, [line], by=person)
     for name, content in files_given:
-        operations.add_file(invitation, files.store(BytesIO(content), name), by=person)
-    db.session.commit()
+        operations.add_file(invitation, files.checked(BytesIO(content), name), by=person)
+    commit()
     return draft
 
 
@@ -72,14 +75,20 @@ def submit_quote(
         description=description,
         by=person,
     )
-    quote = operations.submit(invitation, by=person)
-    db.session.commit()
+    return send_draft(invitation, by=person)
+
+
+def send_draft(invitation: Invitation, *, by: Person, seen: str | None = None) -> Quote:
+    """Send the company's draft in, sealed for READING_KEY as well; committed."""
+    quote = operations.submit(invitation, READING_KEY.public, by=by, seen=seen)
+    commit()
     return quote
 
 
-def make_keyholder(name: str | None = None) -> Person:
-    """Somebody who may take part in an opening, and holds no other role."""
-    return make_person(Role.KEYHOLDER, name=name)
+def commit() -> None:
+    """Commit, and do what waited for it, as at the end of a request."""
+    db.session.commit()
+    run_after_commit()
 
 
 def pass_deadline(commission: Commission) -> None:
@@ -95,7 +104,17 @@ def open_quotes(
 ) -> Opening:
     """Open a commission's quotes by two keyholders, after its deadline; committed."""
     pass_deadline(commission)
-    operations.begin_opening(commission, by=first or make_keyholder())
-    opening = operations.confirm_opening(commission, by=second or make_keyholder())
+    begin_opening(commission, by=first or make_keyholder())
+    opening = confirm_opening(commission, by=second or make_keyholder())
     db.session.commit()
     return opening
+
+
+def begin_opening(commission: Commission, *, by: Person) -> Opening:
+    """The first of two begins, as after they have entered their passphrase."""
+    return operations.begin_opening(commission, opened_key(by), by=by)
+
+
+def confirm_opening(commission: Commission, *, by: Person) -> Opening:
+    """The second confirms, as after they have entered their passphrase."""
+    return operations.confirm_opening(commission, opened_key(by), by=by)

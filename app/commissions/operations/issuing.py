@@ -15,13 +15,16 @@ from app.commissions.rules import FEWEST_INVITED, Act, few_invited_fault, gaps
 from app.database import db
 from app.errors import RuleBroken
 from app.formats import counted, instant_in_words
+from app.keyholders.operations import make_commission_key
+from app.keyholders.queries import not_ready
 
 
 def issue_brief(commission: Commission, now: datetime, *, by: Person) -> Brief:
     """Issue the draft: freeze it, set the deadline for quotes and mail every prepared invitation.
 
-    Raises RuleBroken with the first thing that is missing (`rules.gaps`), for no company or too few
-    without a reason, and for a company that has no living contact.
+    The commission gets its key, for which quotes are sealed. Raises RuleBroken with the first thing
+    that is missing (`rules.gaps`), for no company or too few without a reason, for a company that
+    has no living contact, and without keyholders who have rehearsed.
     """
     must_be_free(Act.ISSUE_BRIEF, commission, by, now)
     brief = draft_to_write(commission, by)
@@ -30,10 +33,13 @@ def issue_brief(commission: Commission, now: datetime, *, by: Person) -> Brief:
     invitations = invited(commission)
     if fault := few_invited_fault(len(invitations), commission.few_invited_reason):
         raise RuleBroken(fault)
+    if reasons := not_ready(commission.since):
+        raise RuleBroken(reasons[0])
     if len(invitations) >= FEWEST_INVITED:
         commission.few_invited_reason = ""
     freeze(commission, brief, now, by)
     commission.issued_at = now
+    make_commission_key(commission.id)
     for invitation in invitations:
         send_invitation(invitation, brief, now)
     _record(commission, brief, len(invitations), by)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from typing import Any, NamedTuple, TypedDict
 
-from flask import g
 from sqlalchemy import select
 
 from app import clock, files
@@ -24,7 +24,7 @@ from app.commissions.rules import (
     asking_deadline_fault,
     deadline_fault,
 )
-from app.database import db
+from app.database import after_commit, db
 from app.errors import RuleBroken
 from app.files import StoredFile
 from app.formats import instant_in_words
@@ -245,5 +245,4 @@ def discard_if_unnamed(stored_as: list[str]) -> None:
 
 def discard_after_commit(stored_as: str) -> None:
     """Discard a stored file once the commit has succeeded."""
-    after: list[Any] = g.setdefault("after_commit", [])
-    after.append(lambda: files.discard(stored_as))
+    after_commit(partial(files.discard, stored_as))

@@ -10,7 +10,7 @@ from app.access import Role, open_to, person
 from app.commissions import operations, queries
 from app.commissions.differences import differences
 from app.commissions.forms import AmendForm, ConfirmForm
-from app.commissions.progress import invitation_gaps, linked, parts_of
+from app.commissions.progress import invitation_gaps, key_gaps, linked, parts_of
 from app.commissions.queries import Commission
 from app.commissions.routes.room import bp, download_of, draft_of, to_overview
 from app.commissions.rules import Act, gaps
@@ -49,6 +49,7 @@ def issue(ref: str) -> ResponseReturnValue:
     missing = [
         *gaps(queries.prepared(brief), clock.now()),
         *invitation_gaps(commission, len(invitations)),
+        *key_gaps(commission),
     ]
     return render_template(
         "commissions/issue.html",

@@ -61,6 +61,7 @@ class Part(StrEnum):
     QUESTIONS = "questions"
     DOCUMENTS = "documents"
     COMPANIES = "companies to invite"
+    KEYS = "keyholders and rehearsal"
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,8 @@ from app.errors import NotFound
 from app.evaluation import queries
 from app.evaluation.routes.blueprint import bp
 from app.evaluation.rules import Standing, may_score, two_places
-from app.files import as_attachment
 from app.quotes.queries import opened_file
+from app.sealed_files import as_download
 
 
 def must_declare_first(commission: Commission) -> bool:
@@ -66,4 +66,4 @@ def quote_file(ref: str, quote_id: int, file_id: int) -> ResponseReturnValue:
     commission = commission_for(person(), ref)
     if not queries.may_see(person(), commission):
         raise NotFound
-    return as_attachment(opened_file(commission, quote_id, file_id))
+    return as_download(opened_file(commission, quote_id, file_id))

@@ -11,19 +11,25 @@ from app.quotes.operations.drafts import (
     save_prices,
     start_quote,
 )
-from app.quotes.operations.opening import begin_opening, confirm_opening
+from app.quotes.operations.keeping import LOST
+from app.quotes.operations.opening import begin_opening, confirm_opening, may_open
+from app.quotes.operations.rewrapping import begin_rewrapping, finish_rewrapping
 from app.quotes.operations.sending import AlreadySent, check, submit, withdraw
 from app.quotes.operations.turns import Late, take_turn
 
 __all__ = [
+    "LOST",
     "AlreadySent",
     "Attempted",
     "Late",
     "add_file",
     "begin_opening",
+    "begin_rewrapping",
     "check",
     "confirm_opening",
     "discard_draft",
+    "finish_rewrapping",
+    "may_open",
     "record_refused",
     "remove_file",
     "save_answer",

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
-from flask import current_app, g
-from sqlalchemy import delete, func, select
+from flask import current_app
+from sqlalchemy import select
 
 from app.access import Person
 from app.audit import operations as audit
@@ -14,34 +15,51 @@ from app.commissions.models import Brief, Invitation, Question
 from app.commissions.queries import issued_brief
 from app.database import db
 from app.errors import NotFound, RuleBroken
-from app.files import StoredFile, discard
-from app.quotes.models import Answer, PriceLine, Quote, QuoteFile, QuoteState
+from app.files import CheckedFile
+from app.quotes.models import Quote, QuoteState, SealedFile
+from app.quotes.operations import keeping
 from app.quotes.operations.turns import draft_to_change, take_turn
-from app.quotes.queries.contents import contents_of, files_of
-from app.quotes.queries.own import row_in_state
+from app.quotes.queries.contents import contents_of
+from app.quotes.queries.own import read_with, row_in_state
+from app.quotes.queries.parts import Contents
 from app.quotes.rules import LONGEST_ANSWER, PricedLine, file_room_fault, lines_fault
+from app.quotes.written import Written, WrittenAnswer, WrittenFile
+from app.sealed_files import keep_sealed
 
 
-def start_quote(invitation: Invitation, *, by: Person) -> Quote:
+def start_quote(
+    invitation: Invitation,
+    *,
+    by: Person,
+    reading_key: str | None = None,
+    is_copy_wanted: bool = False,
+) -> Quote:
     """The company's draft: the one there is, else a new one.
 
-    A new one is a copy of the submitted quote, which stands until the draft is sent; else of the
-    quote last withdrawn; else empty. Raises Late and RuleBroken.
+    A new one is a copy of the submitted quote, which stands until the draft is sent, else of the
+    quote last withdrawn, where that can be read: with its reading key, if it is sealed. Else it is
+    empty, unless a copy is wanted. A draft that is lost makes room for a new one. Raises Late and
+    RuleBroken, the latter at `reading_key` for a key that is missing or does not fit.
     """
     now = take_turn(invitation, by)
     draft = row_in_state(invitation, QuoteState.DRAFT)
-    if draft is not None:
+    if draft is not None and not contents_of([draft.id])[draft.id].is_lost:
         return draft
-    draft = Quote(
-        invitation_id=invitation.id, state=QuoteState.DRAFT, started_at=now, changed_at=now
-    )
-    db.session.add(draft)
-    db.session.flush()
+    if draft is not None:
+        _record("lost draft put away", draft, invitation, by)
+        keeping.forget(draft)
     source = row_in_state(invitation, QuoteState.SUBMITTED) or row_in_state(
         invitation, QuoteState.WITHDRAWN
     )
-    if source is not None:
-        _copy(source, draft)
+    readable = _readable(source, reading_key) if source else None
+    if source is not None and readable is None and is_copy_wanted:
+        raise RuleBroken("Enter your reading key, or start with an empty quote", "reading_key")
+    draft = Quote(
+        invitation_id=invitation.id, state=QuoteState.DRAFT, started_at=now, changed_at=now
+    )
+    keeping.make_draft(draft)
+    if readable is not None:
+        _copy(readable, draft)
     _record("quote started", draft, invitation, by)
     return draft
 
@@ -58,16 +76,11 @@ def save_answer(invitation: Invitation, question_id: int, text: str, *, by: Pers
     if len(kept) > LONGEST_ANSWER:
         raise RuleBroken(f"Your answer must be {LONGEST_ANSWER:,} characters or fewer", "text")
     question = _same_question(issued_brief(invitation.commission_id), question_id)
-    wanted = (
-        select(Answer)
-        .join(Question, Question.id == Answer.question_id)
-        .where(Answer.quote_id == draft.id, Question.key == question.key)
-    )
-    answer = db.session.scalar(wanted)
-    if answer is None:
-        answer = Answer(quote_id=draft.id, question_id=question.id)
-        db.session.add(answer)
-    answer.question_id, answer.text = question.id, kept
+    there = contents_of([draft.id])[draft.id].answers.get(question.key)
+    written = keeping.written_in(draft)
+    others = [one for one in written.answers if not there or one.question_id != there.question_id]
+    answers = (*others, WrittenAnswer(question.id, kept))
+    keeping.keep(draft, replace(written, answers=answers))
     _changed("quote's answer saved", draft, invitation, now, by)
 
 
@@ -80,65 +93,64 @@ def save_prices(invitation: Invitation, lines: Sequence[PricedLine], *, by: Pers
     draft = draft_to_change(invitation)
     if fault := lines_fault(lines):
         raise RuleBroken(fault, "lines")
-    db.session.execute(delete(PriceLine).where(PriceLine.quote_id == draft.id))
-    _add_lines(draft, lines)
+    tidy = tuple(replace(line, description=line.description.strip()) for line in lines)
+    keeping.keep(draft, replace(keeping.written_in(draft), lines=tidy))
     _changed("quote's price saved", draft, invitation, now, by)
 
 
-def add_file(invitation: Invitation, stored: StoredFile, *, by: Person) -> QuoteFile:
-    """Add a stored file to the draft. A refused one is removed from the disk again.
+def add_file(invitation: Invitation, file: CheckedFile, *, by: Person) -> SealedFile:
+    """Add a checked file to the draft: it reaches the disk sealed, and in no other way.
 
     Raises Late, and RuleBroken at `files`: the same content twice, too many, too large together.
     """
-    try:
-        now = take_turn(invitation, by)
-        draft = draft_to_change(invitation)
-        there = files_of(draft.id)
-        if any(file.sha256 == stored.sha256 for file in there):
-            raise RuleBroken("You have already added this file", "files")
-        total = sum(file.size for file in there)
-        largest: int = current_app.config["MAX_FILE_BYTES"]
-        if fault := file_room_fault(len(there), total, stored.size, largest):
-            raise RuleBroken(fault, "files")
-    except RuleBroken:
-        discard(stored.stored_as)
-        raise
-    file = QuoteFile(
-        quote_id=draft.id,
-        typed_name=stored.typed_name,
-        stored_as=stored.stored_as,
-        size=stored.size,
-        sha256=stored.sha256,
-        kind=stored.kind,
-        added_at=now,
-    )
-    db.session.add(file)
+    now = take_turn(invitation, by)
+    draft = draft_to_change(invitation)
+    written = keeping.written_in(draft)
+    if any(each.sha256 == file.sha256 for each in written.files):
+        raise RuleBroken("You have already added this file", "files")
+    total = sum(each.size for each in written.files)
+    largest: int = current_app.config["MAX_FILE_BYTES"]
+    if fault := file_room_fault(len(written.files), total, file.size, largest):
+        raise RuleBroken(fault, "files")
+    stored_as = keep_sealed(file.stream, keeping.draft_key(draft).public)
+    row = SealedFile(quote_id=draft.id, stored_as=stored_as, added_at=now)
+    db.session.add(row)
+    db.session.flush()
+    added = WrittenFile(row.id, file.typed_name, file.size, file.sha256, file.kind)
+    keeping.keep(draft, replace(written, files=(*written.files, added)))
     _changed("quote's file added", draft, invitation, now, by)
-    return file
+    return row
 
 
 def remove_file(invitation: Invitation, file_id: int, *, by: Person) -> None:
     """Take a file out of the draft. Raises Late, RuleBroken, and NotFound for another's file."""
     now = take_turn(invitation, by)
     draft = draft_to_change(invitation)
-    file = db.session.get(QuoteFile, file_id)
-    if file is None or file.quote_id != draft.id:
+    written = keeping.written_in(draft)
+    row = db.session.get(SealedFile, file_id)
+    if row is None or row.quote_id != draft.id:
         raise NotFound
-    _remove_row(file)
+    left = tuple(each for each in written.files if each.id != file_id)
+    keeping.keep(draft, replace(written, files=left))
+    keeping.remove_files([row])
     _changed("quote's file removed", draft, invitation, now, by)
 
 
 def discard_draft(invitation: Invitation, *, by: Person) -> None:
     """Throw the draft away; a submitted quote stands as it is. Raises Late and RuleBroken."""
     take_turn(invitation, by)
-    draft = draft_to_change(invitation)
+    draft = row_in_state(invitation, QuoteState.DRAFT)
+    if draft is None:
+        raise RuleBroken("There is no draft to throw away.")
     _record("draft quote thrown away", draft, invitation, by)
-    for file in files_of(draft.id):
-        _remove_row(file)
-    for table in (Answer, PriceLine):
-        db.session.execute(delete(table).where(table.quote_id == draft.id))
-    db.session.delete(draft)
-    db.session.flush()
+    keeping.forget(draft)
+
+
+def _readable(source: Quote, reading_key: str | None) -> Contents | None:
+    contents = contents_of([source.id])[source.id]
+    if not contents.is_sealed:
+        return contents
+    return read_with(source, reading_key) if reading_key else None
 
 
 def _same_question(brief: Brief, question_id: int) -> Question:
@@ -157,51 +169,23 @@ def _same_question(brief: Brief, question_id: int) -> Question:
     raise NotFound
 
 
-def _copy(source: Quote, draft: Quote) -> None:
-    """Copy what is in a quote. Both rows of a file name one stored file."""
-    contents = contents_of([source.id])[source.id]
-    db.session.add_all(
-        Answer(quote_id=draft.id, question_id=given.question_id, text=given.text)
-        for given in contents.answers.values()
+def _copy(source: Contents, draft: Quote) -> None:
+    """Copy what is in a quote; each file becomes one of the draft's own."""
+    answers = tuple(
+        WrittenAnswer(given.question_id, given.text) for given in source.answers.values()
     )
-    _add_lines(draft, contents.lines)
-    db.session.add_all(
-        QuoteFile(
+    key = keeping.draft_key(draft)
+    files: list[WrittenFile] = []
+    for file in source.files:
+        row = SealedFile(
             quote_id=draft.id,
-            typed_name=file.typed_name,
-            stored_as=file.stored_as,
-            size=file.size,
-            sha256=file.sha256,
-            kind=file.kind,
-            added_at=file.added_at,
+            stored_as=keeping.sealed_copy(file, key.public),
+            added_at=draft.started_at,
         )
-        for file in contents.files
-    )
-    db.session.flush()
-
-
-def _add_lines(draft: Quote, lines: Sequence[PricedLine]) -> None:
-    db.session.add_all(
-        PriceLine(
-            quote_id=draft.id,
-            number=number,
-            description=line.description.strip(),
-            quantity=line.quantity,
-            unit_pence=line.unit_pence,
-            vat_percent=line.vat_percent,
-        )
-        for number, line in enumerate(lines, 1)
-    )
-
-
-def _remove_row(file: QuoteFile) -> None:
-    """Delete a file's row, and after the commit its content unless another quote names it."""
-    stored_as = file.stored_as
-    db.session.delete(file)
-    db.session.flush()
-    others = select(func.count()).select_from(QuoteFile).where(QuoteFile.stored_as == stored_as)
-    if not db.session.scalar(others):
-        g.setdefault("after_commit", []).append(lambda: discard(stored_as))
+        db.session.add(row)
+        db.session.flush()
+        files.append(WrittenFile(row.id, file.typed_name, file.size, file.sha256, file.kind))
+    keeping.keep(draft, Written(answers, tuple(source.lines), tuple(files)))
 
 
 def _changed(act: str, draft: Quote, invitation: Invitation, now: datetime, by: Person) -> None:

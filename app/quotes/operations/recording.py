@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import select
@@ -17,9 +18,10 @@ from app.database import db
 from app.errors import RuleBroken
 from app.files import path_of
 from app.quotes.models import Opening, Quote, QuoteState
-from app.quotes.operations.sending import digest_of
-from app.quotes.queries.contents import Contents, contents_of
+from app.quotes.operations.unsealing import Checked
+from app.quotes.queries.contents import contents_of
 from app.quotes.queries.openings import attempts
+from app.quotes.queries.parts import Contents
 
 _PART = 1024 * 1024
 
@@ -30,18 +32,32 @@ _SAID = {
 }
 
 
-def record_of(commission: Commission, opening: Opening, opened_by: Sequence[str]) -> str:
-    """Who opened what, when; each receipt and hash, with whether what is stored still fits them."""
+def record_of(
+    commission: Commission,
+    opening: Opening,
+    opened_by: Sequence[str],
+    checked: Mapping[int, Checked],
+) -> str:
+    """Who opened what, when; each receipt and hash, with whether what is stored still fits them.
+
+    `checked` is what `unseal_all` found in the sealed quotes.
+    """
     if opening.opened_at is None or commission.quote_deadline is None:
         raise RuleBroken("The quotes have not been opened.")
     quotes = _quotes(commission)
-    contents = contents_of([q.id for q in quotes if q.state is QuoteState.SUBMITTED])
+    live = [quote for quote in quotes if quote.state is QuoteState.SUBMITTED]
+    never_sealed = contents_of([quote.id for quote in live if quote.id not in checked])
     record = {
         "begun_at": opening.begun_at.isoformat(),
         "opened_at": opening.opened_at.isoformat(),
         "opened_by": list(opened_by),
         "deadline": commission.quote_deadline.isoformat(),
-        "quotes": [_live(q, contents[q.id]) for q in quotes if q.id in contents],
+        "quotes": [
+            _sealed(quote, checked[quote.id])
+            if quote.id in checked
+            else _never_sealed(quote, never_sealed[quote.id])
+            for quote in live
+        ],
         "ended": [_ended(quote) for quote in quotes if quote.ended_at is not None],
         "without_quote": _without(commission, quotes),
         "attempts": [
@@ -69,22 +85,63 @@ def _quotes(commission: Commission) -> Sequence[Quote]:
     return db.session.scalars(wanted).all()
 
 
-def _live(quote: Quote, contents: Contents) -> dict[str, object]:
+def _sealed(quote: Quote, found: Checked) -> dict[str, object]:
+    files = found.written.files if found.written else ()
+    return {
+        **_acknowledged(quote),
+        "is_as_received": not found.fault,
+        "fault": found.fault,
+        "files": [
+            {
+                "number": number,
+                "sha256": file.sha256,
+                "size": file.size,
+                "is_as_received": found.as_received[file.id],
+            }
+            for number, file in enumerate(files, 1)
+        ],
+    }
+
+
+def _never_sealed(quote: Quote, contents: Contents) -> dict[str, object]:
+    """One of before there was sealing: what is stored is compared with what was acknowledged."""
     at = quote.submitted_at
-    same = bool(at and quote.receipt) and quote.digest == digest_of(
+    same = bool(at and quote.receipt) and quote.digest == old_digest_of(
         quote.receipt or "", at or quote.started_at, contents
     )
     paths = {file.sha256: path_of(file.stored_as) for file in contents.files}
     return {
-        "company": quote.invitation.company.name,
-        "receipt": quote.receipt,
-        "received_at": at.isoformat() if at else None,
-        "digest": quote.digest,
+        **_acknowledged(quote),
         "is_as_received": same,
         "files": [
             {**file, "is_as_received": _sha256(paths.get(file["sha256"])) == file["sha256"]}
             for file in json.loads(quote.manifest)
         ],
+    }
+
+
+def old_digest_of(receipt: str, received_at: datetime, contents: Contents) -> str:
+    """The SHA-256 that was acknowledged before there was sealing, over everything in a quote."""
+    whole = {
+        "receipt": receipt,
+        "received_at": received_at.isoformat(),
+        "answers": {key: given.text for key, given in contents.answers.items()},
+        "lines": [
+            [line.description, f"{line.quantity:.2f}", line.unit_pence, line.vat_percent]
+            for line in contents.lines
+        ],
+        "files": [[file.typed_name, file.size, file.sha256] for file in contents.files],
+    }
+    written = json.dumps(whole, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+    return hashlib.sha256(written.encode("ascii")).hexdigest()
+
+
+def _acknowledged(quote: Quote) -> dict[str, object]:
+    return {
+        "company": quote.invitation.company.name,
+        "receipt": quote.receipt,
+        "received_at": quote.submitted_at.isoformat() if quote.submitted_at else None,
+        "digest": quote.digest,
     }
 
 

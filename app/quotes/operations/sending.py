@@ -2,34 +2,35 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import secrets
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from app.access import Person
 from app.audit import operations as audit
 from app.clock import day_of
 from app.commissions.models import Invitation, InvitationReply
 from app.commissions.operations.inviting import mail_contacts
-from app.commissions.queries import issued_brief
 from app.commissions.rules import Reply
 from app.database import db
 from app.errors import RuleBroken
-from app.files import path_of
-from app.quotes.models import Answer, Quote, QuoteState
+from app.quotes.models import Quote, QuoteState
+from app.quotes.operations import keeping
+from app.quotes.operations.sealing_in import acknowledged, for_the_brief, seal_in, sealed_for
 from app.quotes.operations.turns import draft_to_change, take_turn
-from app.quotes.queries.contents import Contents, contents_of
-from app.quotes.queries.own import answers_to, own_draft, row_in_state, what_is_missing
+from app.quotes.queries.own import own_draft, row_in_state, what_is_missing
 from app.quotes.rules import Missing, receipt_number
 
 
 class AlreadySent(RuleBroken):
-    """The quote is in: a second press of the button sends nothing twice."""
+    """The quote is in: a second press of the button sends nothing twice.
 
-    def __init__(self, receipt: str) -> None:
+    `reading_public` tells whether the page that was sent again is the one that sent it.
+    """
+
+    def __init__(self, receipt: str, reading_public: str) -> None:
+        self.reading_public = reading_public
         super().__init__(
             f"Your quote had already been received, with receipt {receipt}. It was not sent twice."
         )
@@ -41,26 +42,31 @@ def check(invitation: Invitation, *, by: Person) -> list[Missing]:
     return what_is_missing(draft) if draft else [Missing("Start your quote")]
 
 
-def submit(invitation: Invitation, *, by: Person, seen: str | None = None) -> Quote:
+def submit(
+    invitation: Invitation, reading_public: str, *, by: Person, seen: str | None = None
+) -> Quote:
     """Send the draft in: it is sealed, and a receipt is given on the page and by mail.
 
-    An earlier submitted quote is replaced in the same transaction. `seen` is `OwnQuote.seen` of
-    what the person checked; anything else is refused. Raises Late, AlreadySent and RuleBroken.
+    All of it is sealed for the commission and for the company's own reading key, of which only the
+    public half comes here; then the draft's key is destroyed. An earlier submitted quote is
+    replaced in the same transaction. `seen` is `OwnQuote.seen` of what the person checked; anything
+    else is refused. Raises Late, AlreadySent and RuleBroken.
     """
     now = take_turn(invitation, by).replace(microsecond=0)
     earlier = row_in_state(invitation, QuoteState.SUBMITTED)
     if earlier is not None and row_in_state(invitation, QuoteState.DRAFT) is None:
-        raise AlreadySent(earlier.receipt or "")
+        raise AlreadySent(earlier.receipt or "", earlier.reading_public)
     draft = draft_to_change(invitation)
+    written = keeping.written_in(draft)
     _must_be_complete(invitation, by, seen)
-    contents = _contents_for_the_brief(draft, invitation)
     if earlier is not None:
         earlier.state, earlier.ended_at = QuoteState.REPLACED, now
         db.session.flush()  # one submitted quote at a time, also for the database
     receipt = draft.receipt = _new_receipt(now)
     draft.submitted_at, draft.submitted_by_id = now, by.id
-    draft.manifest = _manifest(contents)
-    draft.digest = digest_of(receipt, now, contents)
+    sent = for_the_brief(draft, invitation, written).sent(receipt, now)
+    seal_in(draft, sent, (sealed_for(invitation.commission_id), reading_public))
+    draft.reading_public = reading_public
     draft.state = QuoteState.SUBMITTED
     _will_quote(invitation, now, by)
     audit.record(
@@ -69,6 +75,7 @@ def submit(invitation: Invitation, *, by: Person, seen: str | None = None) -> Qu
         receipt,
         by=by,
         before=f"replaces {earlier.receipt}" if earlier else "",
+        after=f"SHA-256 {draft.digest}",
         commission_id=invitation.commission_id,
     )
     mail_contacts(
@@ -79,7 +86,7 @@ def submit(invitation: Invitation, *, by: Person, seen: str | None = None) -> Qu
         received_at=now,
         sent_by=by.name,
         digest=draft.digest,
-        files=json.loads(draft.manifest),
+        files=acknowledged(sent),
         replaced=earlier.receipt if earlier else None,
     )
     return draft
@@ -106,22 +113,6 @@ def withdraw(invitation: Invitation, *, by: Person) -> Quote:
     return quote
 
 
-def digest_of(receipt: str, received_at: datetime, contents: Contents) -> str:
-    """The SHA-256 over everything that a quote holds, with its receipt and instant."""
-    whole = {
-        "receipt": receipt,
-        "received_at": received_at.isoformat(),
-        "answers": {key: given.text for key, given in contents.answers.items()},
-        "lines": [
-            [line.description, f"{line.quantity:.2f}", line.unit_pence, line.vat_percent]
-            for line in contents.lines
-        ],
-        "files": [[file.typed_name, file.size, file.sha256] for file in contents.files],
-    }
-    written = json.dumps(whole, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
-    return hashlib.sha256(written.encode("ascii")).hexdigest()
-
-
 def _must_be_complete(invitation: Invitation, by: Person, seen: str | None) -> None:
     own = own_draft(by, invitation)
     if own is None:
@@ -134,24 +125,6 @@ def _must_be_complete(invitation: Invitation, by: Person, seen: str | None) -> N
             "The quote or the brief was changed after you opened this page. "
             "Check it again, then send it."
         )
-    for file in own.files:
-        path = path_of(file.stored_as)
-        if not path.is_file() or path.stat().st_size != file.size:
-            raise RuleBroken("A file is not safely stored. Remove it and add it again.", "files")
-
-
-def _contents_for_the_brief(draft: Quote, invitation: Invitation) -> Contents:
-    """The contents, each answer tied to its question in the brief in force."""
-    contents = contents_of([draft.id])[draft.id]
-    for own in answers_to(issued_brief(invitation.commission_id), contents):
-        given = contents.answers.get(own.key)
-        if given is not None and given.question_id != own.question_id:
-            db.session.execute(
-                update(Answer)
-                .where(Answer.quote_id == draft.id, Answer.question_id == given.question_id)
-                .values(question_id=own.question_id)
-            )
-    return contents
 
 
 def _new_receipt(now: datetime) -> str:
@@ -159,15 +132,6 @@ def _new_receipt(now: datetime) -> str:
         number = receipt_number(day_of(now).year, secrets.choice)
         if db.session.scalar(select(Quote.id).where(Quote.receipt == number)) is None:
             return number
-
-
-def _manifest(contents: Contents) -> str:
-    return json.dumps(
-        [
-            {"number": number, "sha256": file.sha256, "size": file.size}
-            for number, file in enumerate(contents.files, 1)
-        ]
-    )
 
 
 def _will_quote(invitation: Invitation, now: datetime, by: Person) -> None:

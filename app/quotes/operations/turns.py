@@ -50,7 +50,7 @@ def take_turn(invitation: Invitation, by: Person) -> datetime:
 
 
 def draft_to_change(invitation: Invitation) -> Quote:
-    """The draft of an invitation. Raises RuleBroken where there is none."""
+    """The draft of an invitation. Raises RuleBroken where there is none that can be read."""
     draft = row_in_state(invitation, QuoteState.DRAFT)
     if draft is None:
         raise RuleBroken("There is no draft to change. Start a quote first.")

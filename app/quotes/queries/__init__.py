@@ -32,6 +32,7 @@ from app.quotes.queries.own import (
     own_sent,
     what_is_missing,
 )
+from app.quotes.queries.parts import HeldFile
 from app.quotes.queries.sealed import (
     SealedQuote,
     Standing,
@@ -40,9 +41,11 @@ from app.quotes.queries.sealed import (
     sealed_quotes,
     standings,
 )
+from app.quotes.queries.wrapping import Running, running_commissions
 
 __all__ = [
     "AttemptMade",
+    "HeldFile",
     "NotOpened",
     "OpenedQuote",
     "OpeningBegun",
@@ -50,6 +53,7 @@ __all__ = [
     "OwnAnswer",
     "OwnQuote",
     "OwnReceipt",
+    "Running",
     "SealedQuote",
     "Standing",
     "attempts",
@@ -65,6 +69,7 @@ __all__ = [
     "own_quote",
     "own_receipts",
     "own_sent",
+    "running_commissions",
     "sealed_counts",
     "sealed_quotes",
     "standings",

@@ -1,77 +1,131 @@
 """Reads the contents of quotes. It asks nobody who wants them: only its neighbours call it.
 
 `own.py` calls it for the quote's own company, `opened.py` after the opening, and the room's
-operations to change, copy and acknowledge a draft.
+operations to change, copy and acknowledge a draft. A quote that was sent and not yet opened cannot
+be read here by anybody: the key that unseals it is not on the server.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from app import sealing
 from app.commissions.models import Question
 from app.database import db
-from app.quotes.models import Answer, PriceLine, QuoteFile
-from app.quotes.rules import PricedLine, Totals, totals
+from app.quotes.models import Quote, QuoteState, SealedFile
+from app.quotes.queries.parts import Contents, GivenAnswer, HeldFile
+from app.quotes.queries.unsealed import add_unsealed
+from app.quotes.written import Written, read_written
+from app.sealing import memory
+from app.sealing.server_key import server_key
 
 
 @dataclass(frozen=True)
-class GivenAnswer:
-    """An answer with the question as it stood when the answer was saved.
+class _Readable:
+    """What a quote says, and with which secret its files are read."""
 
-    `key` is what the question is known by through all versions of the brief.
-    """
-
-    key: str
-    question_id: int
-    number: int
-    question: str
-    text: str
-
-
-@dataclass
-class Contents:
-    """What is in one quote: answers by the question's key, price lines and files in their order."""
-
-    answers: dict[str, GivenAnswer] = field(default_factory=dict)
-    lines: list[PricedLine] = field(default_factory=list)
-    files: list[QuoteFile] = field(default_factory=list)
-
-    @property
-    def totals(self) -> Totals:
-        """The sums of the price lines, in pence."""
-        return totals(self.lines)
+    written: Written
+    secret: str
+    is_opened: bool = False
 
 
 def contents_of(quote_ids: Collection[int]) -> dict[int, Contents]:
-    """The contents of each of these quotes, in three statements however many there are."""
+    """What can be read of each of these quotes, in a constant number of statements.
+
+    Raises CannotUnseal where the server's key is not the one that was there at the opening.
+    """
     found = {quote_id: Contents() for quote_id in quote_ids}
     if not found:
         return found
-    answers = (
-        select(Answer.quote_id, Answer.text, Question)
-        .join(Question, Question.id == Answer.question_id)
-        .where(Answer.quote_id.in_(found))
-        .order_by(Question.number, Answer.id)
-    )
-    for quote_id, text, question in db.session.execute(answers):
-        found[quote_id].answers[question.key] = GivenAnswer(
-            question.key, question.id, question.number, question.text, text
+    rows = db.session.execute(
+        select(Quote.id, Quote.state, Quote.draft_key, Quote.contents, Quote.opened).where(
+            Quote.id.in_(found)
         )
-    lines = select(PriceLine).where(PriceLine.quote_id.in_(found)).order_by(PriceLine.number)
-    for line in db.session.scalars(lines):
-        found[line.quote_id].lines.append(
-            PricedLine(line.description, line.quantity, line.unit_pence, line.vat_percent)
-        )
-    files = select(QuoteFile).where(QuoteFile.quote_id.in_(found)).order_by(QuoteFile.id)
-    for file in db.session.scalars(files):
-        found[file.quote_id].files.append(file)
+    ).all()
+    readable: dict[int, _Readable] = {}
+    for row in rows:
+        if row.contents is None:
+            continue
+        if row.state is QuoteState.DRAFT:
+            read = _of_draft(row.draft_key, row.contents)
+            found[row.id].is_lost = read is None
+        else:
+            read = _of_opened(row.opened) if row.opened else None
+            found[row.id].is_sealed = read is None
+        if read is not None:
+            readable[row.id] = read
+    _fill(found, readable)
+    never_sealed = [row.id for row in rows if row.contents is None]
+    if never_sealed:
+        add_unsealed({quote_id: found[quote_id] for quote_id in never_sealed})
     return found
 
 
-def files_of(quote_id: int) -> Sequence[QuoteFile]:
-    """The files of one quote, in the order in which they were added."""
-    wanted = select(QuoteFile).where(QuoteFile.quote_id == quote_id)
-    return db.session.scalars(wanted.order_by(QuoteFile.id)).all()
+def contents_with(quote: Quote, secret: str) -> Contents:
+    """What was sent in, read with the company's own key. Raises CannotUnseal for another key."""
+    found = {quote.id: Contents()}
+    if quote.contents is None:
+        add_unsealed(found)
+    else:
+        written = read_written(sealing.unseal(quote.contents, secret))
+        _fill(found, {quote.id: _Readable(written, secret)})
+    return found[quote.id]
+
+
+def _of_draft(name: str | None, sealed: bytes) -> _Readable | None:
+    kept = memory.held(name) if name else None
+    if kept is None:
+        return None
+    secret = kept.decode("ascii")
+    return _Readable(read_written(sealing.unseal(sealed, secret)), secret)
+
+
+def _of_opened(sealed: bytes) -> _Readable:
+    secret = server_key().secret
+    return _Readable(read_written(sealing.unseal(sealed, secret)), secret, is_opened=True)
+
+
+def _fill(found: dict[int, Contents], readable: dict[int, _Readable]) -> None:
+    questions = _questions(readable.values())
+    places = _places(readable)
+    for quote_id, read in readable.items():
+        contents = found[quote_id]
+        given = [
+            GivenAnswer(question.key, question.id, question.number, question.text, answer.text)
+            for answer in read.written.answers
+            if (question := questions.get(answer.question_id))
+        ]
+        for answer in sorted(given, key=lambda one: one.number):
+            contents.answers[answer.key] = answer
+        contents.lines.extend(read.written.lines)
+        contents.files.extend(
+            HeldFile(
+                file.id, file.typed_name, file.size, file.sha256, file.kind, stored_as, read.secret
+            )
+            for file in read.written.files
+            if (stored_as := places.get((file.id, read.is_opened)))
+        )
+
+
+def _questions(read: Iterable[_Readable]) -> dict[int, Question]:
+    ids = {answer.question_id for each in read for answer in each.written.answers}
+    if not ids:
+        return {}
+    rows = db.session.scalars(select(Question).where(Question.id.in_(ids)))
+    return {row.id: row for row in rows}
+
+
+def _places(readable: Collection[int]) -> dict[tuple[int, bool], str]:
+    """Where each file lies, by its id and whether the opened copy is meant."""
+    if not readable:
+        return {}
+    found: dict[tuple[int, bool], str] = {}
+    rows = db.session.scalars(select(SealedFile).where(SealedFile.quote_id.in_(readable)))
+    for row in rows:
+        found[row.id, False] = row.stored_as
+        if row.opened_as:
+            found[row.id, True] = row.opened_as
+    return found

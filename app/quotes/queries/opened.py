@@ -11,11 +11,11 @@ from sqlalchemy.orm import contains_eager, joinedload
 from app.commissions.models import Commission, Invitation
 from app.database import db
 from app.errors import NotFound, RuleBroken
-from app.files import FileColumns
 from app.people.models import Company
-from app.quotes.models import Quote, QuoteFile, QuoteState
-from app.quotes.queries.contents import Contents, GivenAnswer, contents_of
+from app.quotes.models import Quote, QuoteState
+from app.quotes.queries.contents import contents_of
 from app.quotes.queries.openings import has_been_opened
+from app.quotes.queries.parts import Contents, GivenAnswer, HeldFile
 from app.quotes.rules import PricedLine, Totals
 
 
@@ -62,36 +62,28 @@ class OpenedQuote:
 
 
 def opened_quotes(commission: Commission) -> list[OpenedQuote]:
-    """Every opened quote in the order of receipt, in five statements however many there are.
+    """Every opened quote in the order of receipt, in six statements however many there are.
 
-    Raises NotOpened before the opening.
+    One that was not as it had been received stays sealed, and is not among them. Raises NotOpened
+    before the opening.
     """
     if not has_been_opened(commission):
         raise NotOpened
     rows = list(db.session.scalars(_live_quotes(commission.id)))
     contents = contents_of([row.id for row in rows])
-    return [_opened(row, contents[row.id]) for row in rows]
+    return [_opened(row, contents[row.id]) for row in rows if not contents[row.id].is_sealed]
 
 
-def opened_file(commission: Commission, quote_id: int, file_id: int) -> FileColumns:
-    """A file of an opened quote, for `files.as_attachment`. Raises NotOpened and NotFound."""
+def opened_file(commission: Commission, quote_id: int, file_id: int) -> HeldFile:
+    """A file of an opened quote. Raises NotOpened and NotFound."""
     if not has_been_opened(commission):
         raise NotOpened
-    wanted = (
-        select(QuoteFile)
-        .join(Quote, Quote.id == QuoteFile.quote_id)
-        .join(Quote.invitation)
-        .where(
-            Invitation.commission_id == commission.id,
-            Quote.id == quote_id,
-            Quote.state == QuoteState.SUBMITTED,
-            QuoteFile.id == file_id,
-        )
-    )
-    found = db.session.scalar(wanted)
-    if found is None:
-        raise NotFound
-    return found
+    row = db.session.scalar(_live_quotes(commission.id).where(Quote.id == quote_id))
+    files = contents_of([row.id])[row.id].files if row is not None else []
+    for file in files:
+        if file.id == file_id:
+            return file
+    raise NotFound
 
 
 def _live_quotes(commission_id: int) -> Select[Quote]:

@@ -15,6 +15,7 @@ from app.database import db
 from app.people.models import Company, Person
 from app.quotes.models import Opening, RefusedAttempt
 from app.quotes.rules import TIME_TO_CONFIRM
+from app.sealing import memory
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,8 @@ class RecordedQuote:
     digest: str
     is_as_received: bool
     files: tuple[RecordedFile, ...]
+    fault: str = ""
+    """Why it was not opened; empty where it was."""
 
 
 @dataclass(frozen=True)
@@ -149,7 +152,13 @@ def openings_begun(commission_ids: Collection[int]) -> dict[int, OpeningBegun]:
     return {
         opening.commission_id: OpeningBegun(opening.first_id, name, opening.begun_really_at)
         for opening, name in db.session.execute(wanted)
+        if memory.held(name_in_memory(opening.id)) is not None  # else begun before a restart
     }
+
+
+def name_in_memory(opening_id: int) -> str:
+    """Under which name the first keyholder's half of the opening waits for the second."""
+    return f"opening-{opening_id}"
 
 
 def opening_record(commission: Commission) -> OpeningRecord | None:
@@ -179,6 +188,7 @@ def read_record(written: str) -> OpeningRecord:
                 quote["digest"],
                 quote["is_as_received"],
                 tuple(RecordedFile(**file) for file in quote["files"]),
+                quote.get("fault", ""),
             )
             for quote in kept["quotes"]
         ),

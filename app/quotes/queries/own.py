@@ -14,11 +14,11 @@ from app.access import Person
 from app.commissions.models import Brief, Invitation, Question
 from app.commissions.queries import issued_brief
 from app.database import db
-from app.errors import NotFound
-from app.files import FileColumns
+from app.errors import NotFound, RuleBroken
 from app.people.models import Person as PersonRow
-from app.quotes.models import Quote, QuoteFile, QuoteState
-from app.quotes.queries.contents import Contents, contents_of
+from app.quotes.models import Quote, QuoteState
+from app.quotes.queries.contents import contents_of, contents_with
+from app.quotes.queries.parts import Contents, HeldFile
 from app.quotes.rules import (
     AnswerGiven,
     Missing,
@@ -27,6 +27,7 @@ from app.quotes.rules import (
     missing_from,
     words_in,
 )
+from app.sealing import CannotUnseal, key_of
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ class OwnAnswer:
 
 @dataclass(frozen=True)
 class OwnQuote:
-    """A company's own draft or submitted quote with all that is in it; sums in pence."""
+    """A company's own draft or submitted quote with all that can be read of it; sums in pence."""
 
     id: int
     is_draft: bool
@@ -63,9 +64,18 @@ class OwnQuote:
     answers: tuple[OwnAnswer, ...]
     lines: tuple[PricedLine, ...]
     totals: Totals
-    files: Sequence[QuoteFile]
+    files: Sequence[HeldFile]
+    is_sealed: bool = False
+    """Whether nothing of it can be read but with the company's own key."""
+    is_lost: bool = False
+    """Whether this draft can be read by nobody: its key went with the server's memory."""
     brief_id: int | None = None
     """The version of the brief that a draft is shown against."""
+
+    @property
+    def is_read(self) -> bool:
+        """Whether what is in it was unsealed, with the company's own key."""
+        return bool(self.answers or self.lines or self.files)
 
     @property
     def seen(self) -> str:
@@ -94,6 +104,9 @@ class OwnReceipt:
     sent_by: str
     digest: str
     files: tuple[AcknowledgedFile, ...]
+    """Of a quote of before there was sealing; else the mail with the receipt lists them."""
+    is_sealed: bool
+    reading_public: str
     state: str
     ended_at: datetime | None
 
@@ -118,12 +131,20 @@ def own_draft(person: Person, invitation: Invitation) -> OwnQuote | None:
     return replace(_own(row, contents, answers_to(brief, contents)), brief_id=brief.id)
 
 
-def own_sent(person: Person, invitation: Invitation) -> OwnQuote | None:
-    """The submitted quote as it was sent. Raises NotFound to any other."""
+def own_sent(
+    person: Person, invitation: Invitation, reading_key: str | None = None
+) -> OwnQuote | None:
+    """The submitted quote as it was sent. Raises NotFound to any other.
+
+    Until the opening it is sealed, and read with the company's own reading key only. Raises
+    RuleBroken at `reading_key` for another key.
+    """
     row = _row(person, invitation, QuoteState.SUBMITTED)
     if row is None:
         return None
     contents = contents_of([row.id])[row.id]
+    if contents.is_sealed and reading_key is not None:
+        contents = replace(read_with(row, reading_key), is_sealed=True)
     sent = tuple(
         OwnAnswer(given.question_id, given.key, given.number, given.question, None, given.text)
         for given in contents.answers.values()
@@ -131,22 +152,35 @@ def own_sent(person: Person, invitation: Invitation) -> OwnQuote | None:
     return _own(row, contents, sent)
 
 
-def own_file(person: Person, invitation: Invitation, file_id: int) -> FileColumns:
-    """A file of the company's own draft or submitted quote. Raises NotFound."""
-    _must_be_own(person, invitation)
-    wanted = (
-        select(QuoteFile)
-        .join(Quote, Quote.id == QuoteFile.quote_id)
-        .where(
-            Quote.invitation_id == invitation.id,
-            Quote.state.in_((QuoteState.DRAFT, QuoteState.SUBMITTED)),
-            QuoteFile.id == file_id,
-        )
+def own_file(
+    person: Person, invitation: Invitation, file_id: int, reading_key: str | None = None
+) -> HeldFile:
+    """A file of the company's own draft or submitted quote. Raises NotFound.
+
+    With the reading key: of the submitted quote, as `own_sent`.
+    """
+    sources = (
+        [own_sent(person, invitation, reading_key)]
+        if reading_key is not None
+        else [own_draft(person, invitation), own_sent(person, invitation)]
     )
-    found = db.session.scalar(wanted)
-    if found is None:
-        raise NotFound
-    return found
+    for quote in sources:
+        for file in quote.files if quote else ():
+            if file.id == file_id:
+                return file
+    raise NotFound
+
+
+def read_with(quote: Quote, reading_key: str) -> Contents:
+    """What was sent in, with the key that came with its receipt. RuleBroken at `reading_key`."""
+    try:
+        return contents_with(quote, key_of(reading_key).secret)
+    except CannotUnseal:
+        raise RuleBroken(
+            f"This reading key does not open your quote {quote.receipt}. It begins with "
+            "AGE-SECRET-KEY-1 and came with that receipt",
+            "reading_key",
+        ) from None
 
 
 def own_receipts(person: Person, invitation: Invitation) -> list[OwnReceipt]:
@@ -211,6 +245,8 @@ def _own(row: Quote, contents: Contents, answers: tuple[OwnAnswer, ...]) -> OwnQ
         lines=tuple(contents.lines),
         totals=contents.totals,
         files=contents.files,
+        is_sealed=contents.is_sealed,
+        is_lost=contents.is_lost,
     )
 
 
@@ -223,6 +259,8 @@ def _receipt(quote: Quote, sent_by: str) -> OwnReceipt:
         sent_by=sent_by,
         digest=quote.digest,
         files=tuple(AcknowledgedFile(**file) for file in json.loads(quote.manifest)),
+        is_sealed=bool(quote.reading_public),
+        reading_public=quote.reading_public,
         state=quote.state.value,
         ended_at=quote.ended_at,
     )

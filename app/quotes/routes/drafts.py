@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.access import Role, open_to, person
 from app.commissions.queries import Invitation, invitation_for, stage_now
-from app.errors import NotFound
+from app.errors import NotFound, RuleBroken, refused_at
 from app.quotes import operations, queries
-from app.quotes.forms import AnswerForm, ConfirmForm
+from app.quotes.forms import AnswerForm, ConfirmForm, CopyForm, ReadForm
 from app.quotes.operations import Attempted
 from app.quotes.queries import OwnAnswer, OwnQuote
 from app.quotes.routes.room import bp, refused
@@ -29,15 +29,42 @@ def quote(invitation_id: int) -> ResponseReturnValue:
     draft = queries.own_draft(person(), invitation)
     sent = queries.own_sent(person(), invitation)
     is_open = can_quote(stage_now(invitation.commission))
-    page = "tasks" if draft and is_open else "sent" if sent or draft else "start"
+    page = _page_of(draft, sent, is_open)
     return render_template(
         f"quotes/{page}.html",
         form=form,
         invitation=invitation,
         commission=invitation.commission,
-        quote=draft if page == "tasks" else sent or draft,
+        quote=draft if page in ("tasks", "lost") else sent or draft,
         sent=sent,
+        reading=ReadForm(formdata=None),
+        reading_key=None,
         is_open=is_open,
+    ), 422 if form.errors else 200
+
+
+@bp.route("/invitations/<int:invitation_id>/quote/read", methods=["GET", "POST"])
+@open_to(Role.COMPANY)
+def read(invitation_id: int) -> ResponseReturnValue:
+    """Read the sent quote with the company's own key; nothing of it or of the key is kept."""
+    invitation = invitation_for(person(), invitation_id)
+    sent = queries.own_sent(person(), invitation)
+    if sent is None or not sent.is_sealed:
+        return redirect(url_for("quotes.quote", invitation_id=invitation_id))
+    form = ReadForm()
+    if form.validate_on_submit():
+        with refused_at(form):
+            sent = queries.own_sent(person(), invitation, form.reading_key.data or "")
+    return render_template(
+        "quotes/sent.html",
+        form=form,
+        invitation=invitation,
+        commission=invitation.commission,
+        quote=sent,
+        sent=sent,
+        reading=form,
+        reading_key=form.reading_key.data,
+        is_open=can_quote(stage_now(invitation.commission)),
     ), 422 if form.errors else 200
 
 
@@ -71,16 +98,24 @@ def answer(invitation_id: int, question: int) -> ResponseReturnValue:
 def replace(invitation_id: int) -> ResponseReturnValue:
     """Begin to replace the quote that was sent; it stands until the new one is in."""
     invitation = invitation_for(person(), invitation_id)
-    form = ConfirmForm()
+    form = CopyForm()
+    sent = queries.own_sent(person(), invitation)
+    is_sealed = sent is None or sent.is_sealed
     if form.validate_on_submit():
         with refused(form, invitation, Attempted.START):
-            operations.start_quote(invitation, by=person())
+            operations.start_quote(
+                invitation,
+                by=person(),
+                reading_key=form.reading_key.data or None,
+                is_copy_wanted="empty" not in request.form,
+            )
             return redirect(url_for("quotes.quote", invitation_id=invitation_id))
     return render_template(
         "quotes/replace.html",
         form=form,
         invitation=invitation,
         commission=invitation.commission,
+        is_sealed=is_sealed,
         standing=queries.standings([invitation_id])[invitation_id],
         is_open=can_quote(stage_now(invitation.commission)),
     ), 422 if form.errors else 200
@@ -97,7 +132,8 @@ def discard(invitation_id: int) -> ResponseReturnValue:
             operations.discard_draft(invitation, by=person())
             flash("Draft thrown away", "success")
             return redirect(url_for("quotes.invitation", invitation_id=invitation_id))
-    draft_of(invitation)
+    if queries.own_draft(person(), invitation) is None:
+        raise NotFound
     return render_template(
         "quotes/discard.html",
         form=form,
@@ -108,11 +144,24 @@ def discard(invitation_id: int) -> ResponseReturnValue:
 
 
 def draft_of(invitation: Invitation) -> OwnQuote:
-    """The company's draft for a page that changes it. Raises NotFound where there is none."""
+    """The company's draft for a page that changes it. Raises NotFound where there is none.
+
+    Raises RuleBroken where it can no longer be read.
+    """
     draft = queries.own_draft(person(), invitation)
     if draft is None:
         raise NotFound
+    if draft.is_lost:
+        raise RuleBroken(operations.LOST)
     return draft
+
+
+def _page_of(draft: OwnQuote | None, sent: OwnQuote | None, is_open: bool) -> str:
+    if draft and draft.is_lost and not (sent and not is_open):
+        return "lost"
+    if draft and is_open:
+        return "tasks"
+    return "sent" if sent or draft else "start"
 
 
 def _following(draft: OwnQuote, asked: OwnAnswer) -> OwnAnswer | None:

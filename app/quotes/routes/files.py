@@ -11,11 +11,12 @@ from app.access import Role, open_to, person
 from app.commissions.queries import Invitation, invitation_for
 from app.formats import counted
 from app.quotes import operations, queries
-from app.quotes.forms import ConfirmForm, FilesForm
+from app.quotes.forms import ConfirmForm, FilesForm, ReadForm
 from app.quotes.operations import Attempted
 from app.quotes.routes.drafts import draft_of
 from app.quotes.routes.room import bp, refused
 from app.quotes.rules import MOST_FILES, TOTAL_IN_FILES
+from app.sealed_files import as_download
 
 
 @bp.route("/invitations/<int:invitation_id>/quote/files", methods=["GET", "POST"])
@@ -55,7 +56,19 @@ def files(invitation_id: int) -> ResponseReturnValue:
 def file(invitation_id: int, file_id: int) -> ResponseReturnValue:
     """One of the company's own files, as a download."""
     invitation = invitation_for(person(), invitation_id)
-    return stored_files.as_attachment(queries.own_file(person(), invitation, file_id))
+    return as_download(queries.own_file(person(), invitation, file_id))
+
+
+@bp.post("/invitations/<int:invitation_id>/quote/read/<int:file_id>")
+@open_to(Role.COMPANY)
+def read_file(invitation_id: int, file_id: int) -> ResponseReturnValue:
+    """One file of the sent quote, unsealed with the company's own key while it is sent."""
+    invitation = invitation_for(person(), invitation_id)
+    form = ReadForm()
+    if not form.validate_on_submit():
+        return redirect(url_for("quotes.quote", invitation_id=invitation_id))
+    key = form.reading_key.data or ""
+    return as_download(queries.own_file(person(), invitation, file_id, key))
 
 
 @bp.route(
@@ -84,7 +97,7 @@ def remove_file(invitation_id: int, file_id: int) -> ResponseReturnValue:
 def _keep_each(
     form: FilesForm, invitation: Invitation, chosen: list[FileStorage]
 ) -> tuple[int, list[str]]:
-    """Store each file; how many were kept, and a sentence about each that was not."""
+    """Seal each file; how many were kept, and a sentence about each that was not."""
     faults: list[str] = []
     if not chosen:
         return 0, ["Select a file"]
@@ -93,8 +106,8 @@ def _keep_each(
         form.form_errors = []
         with refused(form, invitation, Attempted.ADD_FILE):
             operations.take_turn(invitation, person())
-            stored = stored_files.store(one.stream, one.filename, "files")
-            operations.add_file(invitation, stored, by=person())
+            checked = stored_files.checked(one.stream, one.filename, "files")
+            operations.add_file(invitation, checked, by=person())
         said = [*form.files.errors, *form.form_errors]
         faults += [f"File {place}: {words}" if len(chosen) > 1 else words for words in said]
     return len(chosen) - len(faults), faults

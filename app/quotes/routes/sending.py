@@ -7,13 +7,14 @@ from flask.typing import ResponseReturnValue
 
 from app.access import Role, open_to, person
 from app.commissions.queries import Invitation, invitation_for, stage_now
-from app.errors import NotFound
+from app.errors import NotFound, RuleBroken
 from app.quotes import operations, queries
 from app.quotes.forms import ConfirmForm, SendForm
 from app.quotes.operations import AlreadySent, Attempted
 from app.quotes.queries import OwnQuote
 from app.quotes.routes.room import bp, refused
 from app.quotes.rules import can_quote, can_withdraw
+from app.sealing import CannotUnseal, key_of, new_key
 
 
 @bp.route("/invitations/<int:invitation_id>/quote/check", methods=["GET", "POST"])
@@ -28,7 +29,11 @@ def check(invitation_id: int) -> ResponseReturnValue:
     draft = queries.own_draft(person(), invitation)
     if draft is None:
         return _nothing_to_check(invitation)
+    if draft.is_lost:
+        return redirect(url_for("quotes.quote", invitation_id=invitation_id))
     form.seen.data = draft.seen
+    if not form.is_submitted():
+        form.reading_key.data = new_key().secret
     return render_template(
         "quotes/check.html",
         form=form,
@@ -45,22 +50,7 @@ def check(invitation_id: int) -> ResponseReturnValue:
 @open_to(Role.COMPANY)
 def receipt(invitation_id: int) -> ResponseReturnValue:
     """The acknowledgement of the quote that stands, and of those before it."""
-    invitation = invitation_for(person(), invitation_id)
-    receipts = queries.own_receipts(person(), invitation)
-    if not receipts:
-        raise NotFound
-    newest = next((one for one in receipts if one.is_live), receipts[0])
-    sent = queries.own_sent(person(), invitation)
-    return render_template(
-        "quotes/receipt.html",
-        invitation=invitation,
-        commission=invitation.commission,
-        receipt=newest,
-        names={file.sha256: file.typed_name for file in sent.files} if sent else {},
-        earlier=[one for one in receipts if one is not newest],
-        has_draft=queries.standings([invitation_id])[invitation_id].has_draft,
-        is_open=can_quote(stage_now(invitation.commission)),
-    )
+    return _receipt_page(invitation_for(person(), invitation_id))
 
 
 @bp.route("/invitations/<int:invitation_id>/withdraw", methods=["GET", "POST"])
@@ -86,11 +76,40 @@ def withdraw(invitation_id: int) -> ResponseReturnValue:
 
 
 def _send(invitation: Invitation, form: SendForm) -> ResponseReturnValue:
+    """Send it, and show the receipt with the reading key: here and nowhere else, so no redirect."""
     try:
-        operations.submit(invitation, by=person(), seen=form.seen.data or "")
+        key = key_of(form.reading_key.data or "")
+    except CannotUnseal:
+        raise RuleBroken(
+            "This page is out of date. Check your quote again, then send it."
+        ) from None
+    try:
+        operations.submit(invitation, key.public, by=person(), seen=form.seen.data or "")
     except AlreadySent as already:
-        flash(already.sentence)  # nothing was changed; the receipt answers whoever asks again
-    return redirect(url_for("quotes.receipt", invitation_id=invitation.id))
+        # Nothing was changed. The very page that sent it gets its answer again.
+        if already.reading_public != key.public:
+            flash(already.sentence)
+            return redirect(url_for("quotes.receipt", invitation_id=invitation.id))
+    return _receipt_page(invitation, key.secret)
+
+
+def _receipt_page(invitation: Invitation, reading_key: str | None = None) -> ResponseReturnValue:
+    receipts = queries.own_receipts(person(), invitation)
+    if not receipts:
+        raise NotFound
+    newest = next((one for one in receipts if one.is_live), receipts[0])
+    sent = queries.own_sent(person(), invitation, reading_key)
+    return render_template(
+        "quotes/receipt.html",
+        invitation=invitation,
+        commission=invitation.commission,
+        receipt=newest,
+        reading_key=reading_key,
+        sent=sent,
+        earlier=[one for one in receipts if one is not newest],
+        has_draft=queries.standings([invitation.id])[invitation.id].has_draft,
+        is_open=can_quote(stage_now(invitation.commission)),
+    )
 
 
 def _nothing_to_check(invitation: Invitation) -> ResponseReturnValue:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.demonstration.people import PASSPHRASES
 from tests.e2e.story.cast import EXAMPLE, PLACEHOLDER, SAMPLE, TITLE, Story
 from tests.e2e.visitor import Visitor
 
@@ -49,6 +50,18 @@ def she_asks_attaches_and_invites(story: Story, morag: Visitor) -> None:
     for company in (EXAMPLE, SAMPLE, PLACEHOLDER):
         morag.choose(company)
     morag.press("Save")
+
+
+def two_keyholders_rehearse(story: Story, morag: Visitor) -> None:
+    morag.go(f"{story.commission}/issue").sees("open a test envelope")
+    assert not morag.page.get_by_role("button", name="Issue the brief").count()
+    morag.follow("Change keyholders and rehearsal").follow("Rehearse with another keyholder")
+    morag.type("Your passphrase", PASSPHRASES["Morag Sinclair"]).press("Open the envelope")
+    isla = story.visit_as("isla").go("/keys/rehearsal").sees("Morag Sinclair has begun")
+    isla.type("Your passphrase", "six words that are not mine").press("Join and open")
+    isla.sees("There is a problem", "does not open the key of Isla Duncan")
+    isla.type("Your passphrase", PASSPHRASES["Isla Duncan"]).press("Join and open")
+    isla.sees("Morag Sinclair and Isla Duncan last opened a test envelope")
 
 
 def she_issues_it(story: Story, morag: Visitor) -> None:

@@ -87,7 +87,8 @@ def attach(company: Visitor, name: str) -> None:
     company.sees(name).follow("Go back to your quote")
 
 
-def they_send(story: Story, company: Visitor, email: str, name: str, file: str) -> None:
+def they_send(story: Story, company: Visitor, email: str, name: str, file: str) -> str:
+    """Send it. Returns the reading key that came with the receipt."""
     company.press("Check and send your quote").choose(f"I may send this quote for {name}")
     company.press("Send your quote").sees("Quote received")
     digest = hashlib.sha256(f"{file}\n".encode()).hexdigest()
@@ -97,6 +98,15 @@ def they_send(story: Story, company: Visitor, email: str, name: str, file: str) 
     mail = story.tracker.mails_to(email)[-1].get_content()
     assert found[0] in mail
     assert digest in mail
+    key = re.search(r"AGE-SECRET-KEY-1\w+", company.text)
+    assert key
+    assert key[0] not in mail
+    return key[0]
+
+
+def she_reads_it_with_her_own_key(una: Visitor, key: str) -> None:
+    una.follow("Read your quote").sees_nothing_of(UNA_SAYS, UNA_FILE)
+    una.type("Your reading key", key).press("Read your quote").sees(UNA_SAYS, UNA_FILE)
 
 
 def tom_quotes(story: Story) -> Visitor:
@@ -108,9 +118,10 @@ def tom_quotes(story: Story) -> Visitor:
     return tom
 
 
-def una_begins_to_replace_hers(story: Story) -> Visitor:
+def una_begins_to_replace_hers(story: Story, key: str) -> Visitor:
     """Her page stays open with the button that sends it."""
-    una = they_enter(story, UNA).press("Replace your quote").press("Make a copy to change")
+    una = they_enter(story, UNA).press("Replace your quote")
+    una.type("Your reading key", key).press("Make a copy to change")
     una.press("Check and send your quote").choose("I may send this quote for")
     return una
 

@@ -28,7 +28,7 @@ from tests.factories.asking import ANSWER, QUESTION, ask
 from tests.factories.commissions import contact_of, make_commission, make_milestone
 from tests.factories.evaluation import score_all
 from tests.factories.people import make_member, make_officer, make_person
-from tests.factories.quotes import make_draft, open_quotes, pass_deadline, submit_quote
+from tests.factories.quotes import READING_KEY, make_draft, open_quotes, pass_deadline, submit_quote
 
 STAGES = ("draft", "issued", "closed", "opened", "awarded")
 PEOPLE = (
@@ -146,7 +146,7 @@ def _parts(world: World, people: dict[str, Person]) -> dict[str, object]:
     commission, company = world.commission, people["company"]
     invitation = invited(commission)[0]
     issued = commission.issued_at is not None
-    sent = own_sent(company, invitation) if issued else None
+    sent = own_sent(company, invitation, READING_KEY.secret) if issued else None
     file = sent.files[0].id if sent else 1
     question = issued_brief(commission.id).questions[0].id if issued else 1
     return {

@@ -19,7 +19,7 @@ from tests.factories.commissions import contact_of
 from tests.factories.delivery import make_deliverable
 from tests.factories.evaluation import make_opened
 from tests.factories.people import make_officer
-from tests.factories.quotes import make_keyholder
+from tests.factories.quotes import begin_opening, make_keyholder, send_draft
 
 
 def test_an_opened_commission_takes_no_quote_on_a_day_before_its_deadline(
@@ -28,9 +28,10 @@ def test_an_opened_commission_takes_no_quote_on_a_day_before_its_deadline(
     commission = make_opened()
     invitation = invited(commission)[0]
     clock.forward(days=-1)
-    for act in (quotes.start_quote, quotes.submit, quotes.withdraw):
+    contact = contact_of(invitation.company)
+    for act in (quotes.start_quote, send_draft, quotes.withdraw):
         with pytest.raises(RuleBroken, match="the quotes have been opened"):
-            act(invitation, by=contact_of(invitation.company))
+            act(invitation, by=contact)
     assert stage_now(commission) is Stage.OPENED
 
 
@@ -40,7 +41,7 @@ def test_quotes_are_not_opened_again_on_a_day_before_their_opening(
     commission = make_opened()
     commission.opened_at = clock.at + timedelta(days=1)  # opened a day after the deadline
     with pytest.raises(RuleBroken, match="the quotes have been opened"):
-        quotes.begin_opening(commission, by=make_keyholder())
+        begin_opening(commission, by=make_keyholder())
 
 
 def test_the_brief_of_an_opened_commission_is_not_amended_on_an_earlier_day(

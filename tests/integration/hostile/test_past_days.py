@@ -14,14 +14,14 @@ from app.commissions.rules import Reply
 from app.database import db
 from app.evaluation.rules import Interest
 from app.people.models import Person
-from app.quotes.operations import begin_opening, withdraw
+from app.quotes.operations import withdraw
 from tests.browsing import Browser, words_of
 from tests.conftest import GivenClock
 from tests.factories.commissions import contact_of, invitation_of, make_commission
 from tests.factories.delivery import make_deliverable
 from tests.factories.evaluation import declare
 from tests.factories.people import make_member, make_officer
-from tests.factories.quotes import make_keyholder, pass_deadline, submit_quote
+from tests.factories.quotes import begin_opening, make_keyholder, pass_deadline, submit_quote
 
 Browsers = Callable[[Person], Browser]
 FIRST_DAY = "?as_at=2013-12-04"

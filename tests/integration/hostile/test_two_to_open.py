@@ -10,10 +10,9 @@ from app.access import Role
 from app.database import db
 from app.errors import RuleBroken
 from app.people.models import Person, RoleGrant
-from app.quotes.operations import begin_opening, confirm_opening
 from app.quotes.queries import has_been_opened
 from tests.factories.commissions import make_commission
-from tests.factories.quotes import make_keyholder, pass_deadline
+from tests.factories.quotes import begin_opening, confirm_opening, make_keyholder, pass_deadline
 
 
 def leaves(person: Person) -> None:

@@ -103,7 +103,7 @@ def test_an_opened_commission_leads_to_the_comparison_those_who_may_see(
     assert "Compare the quotes" not in page_of(client_as(conflicted), commission)
     assert "Compare the quotes" not in page_of(client_as(make_member()), commission)
     officer = page_of(client_as(make_officer()), commission)
-    assert "Opened by Person" in officer
+    assert "Opened by Keyholder" in officer
     # Who has declared and who has not; only the conflicted is not awaited.
     assert "Who has it: 2 members." in officer
 

@@ -19,13 +19,12 @@ from app.evaluation.rules import Interest
 from app.people.models import Person
 from app.plans import operations as plans
 from app.plans.models import Cause
-from app.quotes.operations import begin_opening
 from tests.browsing import Browser, words_of
 from tests.factories.commissions import invitation_of, make_commission
 from tests.factories.evaluation import declare, make_awarded, make_opened, make_scored, propose
 from tests.factories.people import make_member, make_officer, make_person
 from tests.factories.position import make_sentence, make_slipped_review
-from tests.factories.quotes import pass_deadline, submit_quote
+from tests.factories.quotes import begin_opening, make_keyholder, pass_deadline, submit_quote
 
 SignIn = Callable[[Person], Browser]
 
@@ -63,7 +62,7 @@ def test_keyholders_open_and_the_first_of_them_waits_for_another(
     app: Flask, client_as: SignIn
 ) -> None:
     commission = make_commission("issued")
-    first, second = make_person(Role.KEYHOLDER), make_person(Role.KEYHOLDER)
+    first, second = make_keyholder(), make_keyholder()
     assert "Open the quotes" not in needs_of(client_as, first)
     pass_deadline(commission)
     assert "Open the quotes" in needs_of(client_as, first)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from hashlib import sha256
+from pathlib import Path
+from shutil import rmtree
 
 import pytest
 from bs4 import BeautifulSoup
@@ -16,7 +19,7 @@ from app.people.models import Person
 from tests.browsing import Browser, error_summary_of, words_of
 from tests.conftest import GivenClock
 from tests.factories.commissions import contact_of, invitation_of, make_commission
-from tests.factories.quotes import make_draft, pass_deadline, submit_quote
+from tests.factories.quotes import READING_KEY, make_draft, open_quotes, pass_deadline, submit_quote
 
 ClientAs = Callable[[Person], Browser]
 
@@ -56,10 +59,15 @@ def test_a_company_goes_from_invitation_to_receipt(
     )
     assert "£2,500.00" in words_of(saved) and "£3,000.00" in words_of(saved)
     check = browser.get(f"{here}/quote/check")
-    receipt = browser.submit(check, {"may_send": True}, follow=True)
-    assert receipt.request.path == f"{here}/receipt"
+    receipt = browser.submit(check, {"may_send": True})
+    assert receipt.status_code == 200 and "Quote received" in words_of(receipt)
     assert "4 December 2013 at 10:00:00 GMT" in words_of(receipt)
     assert "Nobody can read your quote before the opening" in words_of(receipt)
+    key = re.search(r"AGE-SECRET-KEY-1\w+", words_of(receipt))
+    assert key
+    assert key[0] not in browser.get(f"{here}/receipt").text
+    read = browser.submit(browser.get(f"{here}/quote"), {"reading_key": key[0]})
+    assert "A good answer." in words_of(read) and "£3,000.00" in words_of(read)
 
 
 def test_it_cannot_be_sent_without_the_declaration(
@@ -75,11 +83,15 @@ def test_it_cannot_be_sent_without_the_declaration(
 def test_a_second_press_ends_at_the_same_receipt(invitation: Invitation, browser: Browser) -> None:
     make_draft(invitation)
     page = browser.get(f"/invitations/{invitation.id}/quote/check")
-    first = browser.submit(page, {"may_send": True}, follow=True)
-    second = browser.submit(page, {"may_send": True}, follow=True)
+    other_page = browser.get(f"/invitations/{invitation.id}/quote/check")
+    first = browser.submit(page, {"may_send": True})
+    again = browser.submit(page, {"may_send": True})
+    assert words_of(again) == words_of(first), "over a poor line: receipt and reading key again"
+    second = browser.submit(other_page, {"may_send": True}, follow=True)
     assert "It was not sent twice" in words_of(second)
     number = words_of(first).split("Receipt ")[1][:13]
     assert number in words_of(second)
+    assert "AGE-SECRET-KEY" not in second.text
 
 
 def test_every_page_of_a_sent_quote_can_be_read(invitation: Invitation, browser: Browser) -> None:
@@ -87,7 +99,12 @@ def test_every_page_of_a_sent_quote_can_be_read(invitation: Invitation, browser:
     here = f"/invitations/{invitation.id}"
     for path in ("", "/quote", "/receipt", "/replace", "/withdraw"):
         assert browser.get(here + path).status_code == 200
-    replaced = browser.press(browser.get(f"{here}/replace"), "Make a copy", follow=True)
+    page = browser.get(f"{here}/replace")
+    assert error_summary_of(browser.press(page, "Make a copy")) == [
+        "Enter your reading key, or start with an empty quote"
+    ]
+    typed = {"reading_key": READING_KEY.secret}
+    replaced = browser.submit(page, typed, button="Make a copy", follow=True)
     assert "Until then that quote stands" in words_of(replaced)
     for path in ("", "/quote", "/quote/prices", "/quote/files", "/quote/check", "/quote/discard"):
         assert browser.get(here + path).status_code == 200
@@ -99,8 +116,48 @@ def test_the_receipts_page_names_the_companys_own_files_with_their_hashes(
     invitation: Invitation, browser: Browser
 ) -> None:
     submit_quote(invitation, files_given=[("plan.txt", b"Our plan.")])
-    page = words_of(browser.get(f"/invitations/{invitation.id}/receipt"))
-    assert f"File 1: plan.txt 9 {sha256(b'Our plan.').hexdigest()}" in page
+    assert "plan.txt" not in browser.get(f"/invitations/{invitation.id}/receipt").text
+    typed = {"reading_key": READING_KEY.secret}
+    page = browser.get(f"/invitations/{invitation.id}/replace")
+    browser.submit(page, typed, button="Make a copy")
+    check = browser.get(f"/invitations/{invitation.id}/quote/check")
+    receipt = words_of(browser.submit(check, {"may_send": True}))
+    assert f"File 1: plan.txt 9 {sha256(b'Our plan.').hexdigest()}" in receipt
+
+
+def test_files_of_a_sealed_quote_are_had_with_the_reading_key(
+    invitation: Invitation, browser: Browser
+) -> None:
+    submit_quote(invitation, files_given=[("plan.txt", b"Our plan.")])
+    page = browser.get(f"/invitations/{invitation.id}/quote")
+    read = browser.submit(page, {"reading_key": READING_KEY.secret})
+    file = browser.press(read, "Download")
+    assert file.data == b"Our plan."
+    assert file.headers["Content-Disposition"] == "attachment; filename=plan.txt"
+    refused = browser.submit(page, {"reading_key": "AGE-SECRET-KEY-1NOT"})
+    assert "does not open your quote" in error_summary_of(refused)[0]
+    assert "plan.txt" not in refused.text
+
+
+def test_a_draft_whose_key_is_gone_is_said_to_be_lost_and_can_be_started_again(
+    app: Flask, invitation: Invitation, browser: Browser
+) -> None:
+    sent = submit_quote(invitation)
+    make_draft(invitation, files_given=[("plan.txt", b"Our plan.")])
+    rmtree(app.config["MEMORY_FOLDER"])  # as after a restart of the machine
+    here = f"/invitations/{invitation.id}"
+    lost = words_of(browser.get(f"{here}/quote"))
+    assert "Your draft is lost" in lost and f"{sent.receipt} is not touched by this" in lost
+    for part in ("/prices", "/files"):
+        refused = browser.get(f"{here}/quote{part}")
+        assert refused.status_code == 409 and "the server was restarted" in words_of(refused)
+    assert browser.get(f"{here}/quote/check").location == f"{here}/quote"
+    tasks = browser.press(browser.get(f"{here}/quote"), "Start again", follow=True)
+    assert words_of(tasks).count("Not answered") == 2
+    folder: Path = app.config["UPLOAD_FOLDER"]
+    assert list(folder.iterdir()) == []
+    standing = words_of(browser.get(f"{here}/receipt"))
+    assert str(sent.receipt) in standing
 
 
 def test_a_quote_is_withdrawn_after_asking(invitation: Invitation, browser: Browser) -> None:
@@ -139,8 +196,22 @@ def test_after_the_deadline_pages_say_so_and_the_receipt_stays(
     assert "Closed" in words_of(browser.get("/invitations"))
     assert "can no longer be withdrawn" in words_of(browser.get(f"{here}/withdraw"))
     assert "can no longer be replaced" in words_of(browser.get(f"{here}/replace"))
-    assert "Our answer 1." in words_of(browser.get(f"{here}/quote"))
+    page = browser.get(f"{here}/quote")
+    read = browser.submit(page, {"reading_key": READING_KEY.secret})
+    assert "Our answer 1." in words_of(read)
     assert browser.get(f"{here}/receipt").status_code == 200
+
+
+def test_after_the_opening_a_company_reads_its_quote_without_its_key(
+    invitation: Invitation, client_as: ClientAs
+) -> None:
+    submit_quote(invitation, files_given=[("plan.txt", b"Our plan.")])
+    open_quotes(invitation.commission)
+    browser = client_as(contact_of(invitation.company))
+    page = browser.get(f"/invitations/{invitation.id}/quote")
+    assert "Our answer 1." in words_of(page) and "reading key" not in words_of(page)
+    link = BeautifulSoup(page.data, "html5lib").find("a", string="plan.txt")
+    assert link is not None and browser.get(str(link["href"])).data == b"Our plan."
 
 
 def test_a_draft_that_was_not_sent_can_still_be_read_after_the_deadline(

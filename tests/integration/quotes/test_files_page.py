@@ -18,7 +18,7 @@ from app.quotes import queries
 from app.quotes.models import RefusedAttempt
 from tests.browsing import Browser, error_summary_of, words_of
 from tests.factories.commissions import contact_of, invitation_of, make_commission
-from tests.factories.quotes import make_draft, submit_quote
+from tests.factories.quotes import READING_KEY, make_draft, submit_quote
 
 ClientAs = Callable[[Person], Browser]
 PDF = b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< >>\n%%EOF\n"
@@ -151,7 +151,8 @@ def test_a_file_of_the_sent_quote_stays_when_the_copy_drops_it(
     invitation = invitation_of(make_commission("issued"))
     submit_quote(invitation, files_given=[("plan.txt", b"Our plan.")])
     browser = client_as(contact_of(invitation.company))
-    browser.press(browser.get(f"/invitations/{invitation.id}/replace"), "Make a copy")
+    replacing = browser.get(f"/invitations/{invitation.id}/replace")
+    browser.submit(replacing, {"reading_key": READING_KEY.secret}, button="Make a copy")
     draft = queries.own_draft(contact_of(invitation.company), invitation)
     assert draft is not None
     asked = browser.get(f"{address(invitation)}/{draft.files[0].id}/remove")

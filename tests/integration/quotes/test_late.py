@@ -23,7 +23,7 @@ from tests.browsing import Browser, error_summary_of, words_of
 from tests.conftest import GivenClock
 from tests.factories.commissions import contact_of, invitation_of, make_commission
 from tests.factories.people import make_officer
-from tests.factories.quotes import make_draft, open_quotes, submit_quote
+from tests.factories.quotes import READING_KEY, make_draft, open_quotes, submit_quote
 
 ClientAs = Callable[[Person], Browser]
 
@@ -156,7 +156,8 @@ def test_an_incomplete_quote_that_is_sent_is_remembered_as_refused(
     invitation = invitation_of(make_commission("issued"))
     submit_quote(invitation)
     browser = client_as(contact_of(invitation.company))
-    browser.press(browser.get(f"/invitations/{invitation.id}/replace"), "Make a copy")
+    replacing = browser.get(f"/invitations/{invitation.id}/replace")
+    browser.submit(replacing, {"reading_key": READING_KEY.secret}, button="Make a copy")
     page = browser.get(f"/invitations/{invitation.id}/quote/check")
     browser.post(f"/invitations/{invitation.id}/quote/prices", data={})
     refused = browser.submit(page, {"may_send": True})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from datetime import timedelta
 
 import pytest
@@ -20,10 +19,11 @@ from app.files import path_of
 from app.mail import OutboxMail
 from app.people.models import Person
 from app.quotes import operations, queries
-from app.quotes.models import Answer, Quote, QuoteFile, QuoteState
+from app.quotes.models import Quote, QuoteState, SealedFile
+from app.sealing import new_key, unseal
 from tests.conftest import GivenClock
 from tests.factories.commissions import contact_of, invitation_of, make_commission
-from tests.factories.quotes import make_draft, pass_deadline, submit_quote
+from tests.factories.quotes import READING_KEY, commit, make_draft, pass_deadline, submit_quote
 
 
 @pytest.fixture
@@ -47,8 +47,34 @@ def test_a_sent_quote_is_sealed_and_acknowledged(invitation: Invitation) -> None
     assert (sealed.receipt, sealed.received_at) == (quote.receipt, quote.submitted_at)
     assert set(vars(sealed)) == {"company", "received_at", "receipt"}
     assert invitation.reply is Reply.WILL_QUOTE
-    (file,) = json.loads(quote.manifest)
-    assert file == {"number": 1, "sha256": hashlib.sha256(b"Our plan.").hexdigest(), "size": 9}
+    own = queries.own_sent(contact_of(invitation.company), invitation)
+    assert own is not None and own.is_sealed
+    assert (own.answers, own.lines, own.files) == ((), (), [])
+
+
+def test_a_company_reads_its_sealed_quote_with_its_own_key_and_with_no_other(
+    invitation: Invitation, contact: Person
+) -> None:
+    submit_quote(invitation, 77_700, ["First", "Second"], [("plan.txt", b"Our plan.")])
+    own = queries.own_sent(contact, invitation, READING_KEY.secret)
+    assert own is not None
+    assert [answer.text for answer in own.answers] == ["First", "Second"]
+    assert own.totals.net_pence == 77_700
+    (file,) = own.files
+    assert (file.typed_name, file.size) == ("plan.txt", 9)
+    assert file.sha256 == hashlib.sha256(b"Our plan.").hexdigest()
+    for other in (new_key().secret, "AGE-SECRET-KEY-1", ""):
+        with pytest.raises(RuleBroken, match="does not open your quote"):
+            queries.own_sent(contact, invitation, other)
+
+
+def test_the_receipts_hash_is_that_of_what_was_sealed(invitation: Invitation) -> None:
+    quote = submit_quote(invitation)
+    assert quote.contents is not None
+    content = unseal(quote.contents, READING_KEY.secret)
+    assert hashlib.sha256(content).hexdigest() == quote.digest
+    again = submit_quote(invitation)
+    assert again.digest != quote.digest, "the same words twice cannot be told from their hashes"
 
 
 def test_the_receipt_is_mailed_with_each_hash_and_no_content(
@@ -72,7 +98,7 @@ def test_a_quote_is_accepted_one_second_before_the_deadline(
     deadline = invitation.commission.quote_deadline
     assert deadline is not None
     clock.move_to(deadline - timedelta(seconds=1))
-    assert operations.submit(invitation, by=contact).submitted_at == clock.at
+    assert operations.submit(invitation, READING_KEY.public, by=contact).submitted_at == clock.at
 
 
 def test_nothing_is_accepted_at_the_deadline_itself(
@@ -81,7 +107,7 @@ def test_nothing_is_accepted_at_the_deadline_itself(
     make_draft(invitation)
     pass_deadline(invitation.commission)
     with pytest.raises(operations.Late):
-        operations.submit(invitation, by=contact)
+        operations.submit(invitation, READING_KEY.public, by=contact)
     question = issued_brief(invitation.commission_id).questions[0]
     with pytest.raises(operations.Late):
         operations.save_answer(invitation, question.id, "Later words", by=contact)
@@ -109,7 +135,7 @@ def test_an_incomplete_quote_is_refused_and_says_everything_that_is_missing(
     question = issued_brief(invitation.commission_id).questions[0]
     operations.save_answer(invitation, question.id, "word " * 301, by=contact)
     with pytest.raises(RuleBroken) as refused:
-        operations.submit(invitation, by=contact)
+        operations.submit(invitation, READING_KEY.public, by=contact)
     assert "Shorten your answer to question 1 by 1 word." in refused.value.sentence
     assert "Answer question 2." in refused.value.sentence
     assert "Add at least one price line." in refused.value.sentence
@@ -119,7 +145,7 @@ def test_an_incomplete_quote_is_refused_and_says_everything_that_is_missing(
 def test_the_second_press_sends_nothing_twice(invitation: Invitation, contact: Person) -> None:
     quote = submit_quote(invitation)
     with pytest.raises(operations.AlreadySent, match=str(quote.receipt)):
-        operations.submit(invitation, by=contact)
+        operations.submit(invitation, READING_KEY.public, by=contact)
     assert states(invitation) == [QuoteState.SUBMITTED]
 
 
@@ -131,7 +157,7 @@ def test_what_was_changed_after_the_check_is_not_sent_unseen(
     assert draft is not None
     operations.save_answer(invitation, draft.answers[0].question_id, "A colleague's", by=contact)
     with pytest.raises(RuleBroken, match="changed after you opened"):
-        operations.submit(invitation, by=contact, seen=draft.seen)
+        operations.submit(invitation, READING_KEY.public, by=contact, seen=draft.seen)
 
 
 def test_a_quote_is_not_sent_against_a_brief_that_was_amended_since_the_check(
@@ -145,10 +171,10 @@ def test_a_quote_is_not_sent_against_a_brief_that_was_amended_since_the_check(
         invitation.commission, {"wanted": "Twice as much."}, "More money.", by=officer
     )
     with pytest.raises(RuleBroken, match="or the brief was changed after you opened"):
-        operations.submit(invitation, by=contact, seen=draft.seen)
+        operations.submit(invitation, READING_KEY.public, by=contact, seen=draft.seen)
     again = queries.own_draft(contact, invitation)
     assert again is not None
-    operations.submit(invitation, by=contact, seen=again.seen)
+    operations.submit(invitation, READING_KEY.public, by=contact, seen=again.seen)
     assert states(invitation) == [QuoteState.SUBMITTED]
 
 
@@ -156,10 +182,10 @@ def test_the_old_quote_stands_until_the_new_one_is_in(
     invitation: Invitation, contact: Person
 ) -> None:
     old = submit_quote(invitation, files_given=[("plan.txt", b"Our plan.")])
-    operations.start_quote(invitation, by=contact)
+    operations.start_quote(invitation, by=contact, reading_key=READING_KEY.secret)
     assert states(invitation) == [QuoteState.SUBMITTED, QuoteState.DRAFT]
     assert [s.receipt for s in queries.sealed_quotes(invitation.commission)] == [old.receipt]
-    new = operations.submit(invitation, by=contact)
+    new = operations.submit(invitation, READING_KEY.public, by=contact)
     assert states(invitation) == [QuoteState.REPLACED, QuoteState.SUBMITTED]
     assert [s.receipt for s in queries.sealed_quotes(invitation.commission)] == [new.receipt]
     assert new.receipt != old.receipt
@@ -171,8 +197,9 @@ def test_the_old_quote_stands_until_the_new_one_is_in(
 
 def test_a_new_draft_is_a_copy_of_the_sent_quote(invitation: Invitation, contact: Person) -> None:
     submit_quote(invitation, 77_700, ["First", "Second"], [("plan.txt", b"Our plan.")])
-    operations.start_quote(invitation, by=contact)
-    draft, sent = queries.own_draft(contact, invitation), queries.own_sent(contact, invitation)
+    operations.start_quote(invitation, by=contact, reading_key=READING_KEY.secret)
+    draft = queries.own_draft(contact, invitation)
+    sent = queries.own_sent(contact, invitation, READING_KEY.secret)
     assert draft is not None and sent is not None
     assert [a.text for a in draft.answers] == [a.text for a in sent.answers] == ["First", "Second"]
     assert draft.lines == sent.lines
@@ -183,12 +210,32 @@ def test_a_file_removed_from_the_new_draft_stays_in_the_sent_quote(
     invitation: Invitation, contact: Person
 ) -> None:
     submit_quote(invitation, files_given=[("plan.txt", b"Our plan.")])
-    operations.start_quote(invitation, by=contact)
-    draft, sent = queries.own_draft(contact, invitation), queries.own_sent(contact, invitation)
+    operations.start_quote(invitation, by=contact, reading_key=READING_KEY.secret)
+    draft = queries.own_draft(contact, invitation)
+    sent = queries.own_sent(contact, invitation, READING_KEY.secret)
     assert draft is not None and sent is not None
     operations.remove_file(invitation, draft.files[0].id, by=contact)
+    commit()
     assert path_of(sent.files[0].stored_as).is_file()
-    assert len(list(db.session.scalars(select(QuoteFile)))) == 1
+    assert not path_of(draft.files[0].stored_as).exists()
+    assert len(list(db.session.scalars(select(SealedFile)))) == 1
+
+
+def test_without_its_reading_key_a_new_draft_begins_empty(
+    invitation: Invitation, contact: Person
+) -> None:
+    submit_quote(invitation, 77_700, ["First", "Second"])
+    operations.start_quote(invitation, by=contact)
+    draft = queries.own_draft(contact, invitation)
+    assert draft is not None
+    assert ([a.text for a in draft.answers], draft.lines) == (["", ""], ())
+
+
+def test_a_copy_is_refused_with_another_key(invitation: Invitation, contact: Person) -> None:
+    submit_quote(invitation)
+    with pytest.raises(RuleBroken, match="does not open your quote") as refused:
+        operations.start_quote(invitation, by=contact, reading_key=new_key().secret)
+    assert refused.value.field == "reading_key"
 
 
 def test_a_withdrawn_quote_is_not_among_the_sealed_and_can_be_sent_again(
@@ -197,10 +244,10 @@ def test_a_withdrawn_quote_is_not_among_the_sealed_and_can_be_sent_again(
     submit_quote(invitation, 77_700)
     operations.withdraw(invitation, by=contact)
     assert queries.sealed_quotes(invitation.commission) == []
-    operations.start_quote(invitation, by=contact)
+    operations.start_quote(invitation, by=contact, reading_key=READING_KEY.secret)
     draft = queries.own_draft(contact, invitation)
     assert draft is not None and draft.totals.net_pence == 77_700
-    operations.submit(invitation, by=contact)
+    operations.submit(invitation, READING_KEY.public, by=contact)
     assert states(invitation) == [QuoteState.WITHDRAWN, QuoteState.SUBMITTED]
 
 
@@ -210,7 +257,8 @@ def test_a_draft_that_is_thrown_away_leaves_the_sent_quote_as_it_was(
     submit_quote(invitation, files_given=[("plan.txt", b"Our plan.")])
     operations.start_quote(invitation, by=contact)
     operations.discard_draft(invitation, by=contact)
-    sent = queries.own_sent(contact, invitation)
+    commit()
+    sent = queries.own_sent(contact, invitation, READING_KEY.secret)
     assert sent is not None and len(sent.files) == 1 and len(sent.answers) == 2
     assert path_of(sent.files[0].stored_as).is_file()
 
@@ -220,9 +268,13 @@ def test_another_company_cannot_touch_a_quote(invitation: Invitation) -> None:
     stranger = next(
         contact_of(i.company) for i in invitation.commission.invitations if i.id != invitation.id
     )
-    for act in (operations.submit, operations.withdraw, operations.start_quote):
+    for act in (operations.withdraw, operations.start_quote):
         with pytest.raises(NotFound):
             act(invitation, by=stranger)
+    with pytest.raises(NotFound):
+        operations.submit(invitation, READING_KEY.public, by=stranger)
+    with pytest.raises(NotFound):
+        queries.own_sent(stranger, invitation, READING_KEY.secret)
     for read in (queries.own_quote, queries.own_receipts):
         with pytest.raises(NotFound):
             read(stranger, invitation)
@@ -242,12 +294,11 @@ def test_answers_outlive_an_amendment_of_the_brief(
     new_id = issued_brief(invitation.commission_id).questions[0].id
     assert new_id != old_id
     operations.save_answer(invitation, old_id, "First, again", by=contact)
-    quote = operations.submit(invitation, by=contact)
-    kept = db.session.scalars(
-        select(Answer).where(Answer.quote_id == quote.id).order_by(Answer.question_id)
-    ).all()
-    assert [a.text for a in kept] == ["First, again", "Second"]
-    assert kept[0].question_id == new_id
+    operations.submit(invitation, READING_KEY.public, by=contact)
+    kept = queries.own_sent(contact, invitation, READING_KEY.secret)
+    assert kept is not None
+    assert [a.text for a in kept.answers] == ["First, again", "Second"]
+    assert kept.answers[0].question_id == new_id
 
 
 def test_a_quote_whose_file_is_gone_is_not_acknowledged(
@@ -258,7 +309,7 @@ def test_a_quote_whose_file_is_gone_is_not_acknowledged(
     assert draft is not None
     path_of(draft.files[0].stored_as).unlink()
     with pytest.raises(RuleBroken, match="not safely stored"):
-        operations.submit(invitation, by=contact)
+        operations.submit(invitation, READING_KEY.public, by=contact)
 
 
 def test_the_database_holds_one_sent_quote_for_each_invitation(invitation: Invitation) -> None:

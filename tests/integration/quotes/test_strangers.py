@@ -14,7 +14,7 @@ from app.quotes import queries
 from tests.browsing import Browser
 from tests.factories.commissions import contact_of, make_commission
 from tests.factories.people import make_company
-from tests.factories.quotes import make_draft, submit_quote
+from tests.factories.quotes import READING_KEY, make_draft, submit_quote
 
 ClientAs = Callable[[Person], Browser]
 
@@ -58,9 +58,11 @@ def test_a_company_reaches_no_file_of_another_through_its_own_invitation(
 ) -> None:
     first, second = commission.invitations[:2]
     make_draft(second)
-    sent = queries.own_sent(contact_of(first.company), first)
+    sent = queries.own_sent(contact_of(first.company), first, READING_KEY.secret)
     assert sent is not None
     browser = client_as(contact_of(second.company))
+    reading = f"/invitations/{second.id}/quote/read/{sent.files[0].id}"
+    assert browser.post(reading, data={"reading_key": READING_KEY.secret}).status_code == 404
     path = f"/invitations/{second.id}/quote/files/{sent.files[0].id}"
     assert browser.get(path).status_code == 404
     assert browser.get(f"{path}/remove").status_code == 404

@@ -7,10 +7,12 @@ from datetime import date
 
 from app import clock
 from app.access import Person, Role
+from app.keyholders.rules import may_hold_key
 from app.position.queries.commission_pages import commission_lines
 from app.position.queries.flags import flags_on
 from app.position.queries.needs.commissions import of_commissions
 from app.position.queries.needs.companies import of_company
+from app.position.queries.needs.keys import of_keyholder
 from app.position.queries.needs.need import Need
 from app.position.queries.needs.plans import (
     dates_to_decide,
@@ -40,6 +42,8 @@ def needs_of(
     sentences = sentences_on(day) if person.roles & _DECIDERS else {}
     if person.company_id is not None:
         found.extend(of_company(person, day))
+    if may_hold_key(person.roles):
+        found.extend(of_keyholder(person))
     if person.roles & _READERS:
         stand = all_positions(day) if positions is None else positions
         lines = commission_lines(person, day, positions=stand)

@@ -1,0 +1,93 @@
+"""Files that lie sealed on the disk: written, read and sealed anew without a plain byte on it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import IO, Protocol
+
+from flask import Response
+
+from app.errors import NotFound
+from app.files import PART, download, path_of, sandboxed, written
+from app.sealing import CannotUnseal, seal_stream, unsealed
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What a sealed file holds: its size in bytes and its SHA-256."""
+
+    size: int
+    sha256: str
+
+
+def keep_sealed(plain: IO[bytes], *publics: str) -> str:
+    """Seal a stream into a new file, flushed to disk. Its random name."""
+    return written(lambda target: seal_stream(plain, target, *publics))
+
+
+def seal_anew(stored_as: str, secret: str, *publics: str) -> str:
+    """The same content in a new file, sealed for others. Raises CannotUnseal; then there is none.
+
+    Also where the file is gone: nobody can unseal it.
+    """
+
+    def write(target: IO[bytes]) -> None:
+        with _open(stored_as) as sealed, unsealed(sealed, secret) as plain:
+            seal_stream(plain, target, *publics)
+
+    return written(write)
+
+
+def measured(stored_as: str, secret: str) -> Measured:
+    """What a sealed file holds. Raises CannotUnseal."""
+    digest, size = hashlib.sha256(), 0
+    with _open(stored_as) as sealed, unsealed(sealed, secret) as plain:
+        while part := plain.read(PART):
+            size += len(part)
+            digest.update(part)
+    return Measured(size, digest.hexdigest())
+
+
+def download_sealed(stored_as: str, secret: str, typed_name: str, size: int) -> Response:
+    """A sealed file as a download, unsealed while it is sent. Raises NotFound."""
+    if not path_of(stored_as).is_file():
+        raise NotFound
+    response = Response(_parts(stored_as, secret), mimetype="application/octet-stream")
+    response.headers.set("Content-Disposition", "attachment", filename=typed_name)
+    response.content_length = size
+    return sandboxed(response)
+
+
+class Held(Protocol):
+    """A file that can be read now; `secret` is None where it was never sealed."""
+
+    @property
+    def typed_name(self) -> str: ...
+    @property
+    def size(self) -> int: ...
+    @property
+    def stored_as(self) -> str: ...
+    @property
+    def secret(self) -> str | None: ...
+
+
+def as_download(file: Held) -> Response:
+    """A file as a download under its typed name. Raises NotFound where it is not on the disk."""
+    if file.secret is None:
+        return download(file.stored_as, file.typed_name)
+    return download_sealed(file.stored_as, file.secret, file.typed_name, file.size)
+
+
+def _parts(stored_as: str, secret: str) -> Iterator[bytes]:
+    with _open(stored_as) as sealed, unsealed(sealed, secret) as plain:
+        while part := plain.read(PART):
+            yield part
+
+
+def _open(stored_as: str) -> IO[bytes]:
+    try:
+        return path_of(stored_as).open("rb")
+    except FileNotFoundError:
+        raise CannotUnseal from None
