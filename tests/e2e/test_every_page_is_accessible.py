@@ -67,7 +67,8 @@ class Walk:
             return False
         if answer is None or answer.status != 200:
             self.faults.append(f"{path} answers {answer.status if answer else 'nothing'}")
-        return True
+            return True
+        return answer.headers.get("content-type", "").startswith("text/html")
 
 
 def kind_of(path: str) -> str:
