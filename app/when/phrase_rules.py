@@ -108,7 +108,20 @@ def _framed(cursor: Cursor, frame: str) -> Item | None:
         found = cursor.attempt(lambda here: _ranged(here, "during", TO_MARKS, must=True))
         if found is not None:
             return found
+    if frame == "by":
+        found = cursor.attempt(_by_neighbours)
+        if found is not None:
+            return found
     return _ranged(cursor, frame, OR_MARKS)
+
+
+def _by_neighbours(cursor: Cursor) -> Item | None:
+    """ "By March–April 2014", which says what "by March/April 2014" says."""
+    found = _ranged(cursor, "by", frozenset({"-"}), must=True)
+    if found is None or found.first is None or found.last is None:
+        return None
+    is_one_of_two = found.first.unit == found.last.unit in ("month", "season", "quarter")
+    return replace(found, joined="/") if is_one_of_two else None
 
 
 def _within_so_long(cursor: Cursor) -> Item | None:

@@ -118,6 +118,22 @@ DOUBTFUL: list[tuple[str, str, str, str, str, str]] = [
         "..2014-04-30 or ..2014-03-31",
     ),
     (
+        "by March–April 2014",
+        "",
+        "2014-04-30",
+        "month-range",
+        "deadline",
+        "..2014-04-30 or ..2014-03-31",
+    ),
+    (
+        "by Spring - Summer 2014",
+        "",
+        "2014-08-31",
+        "season-range",
+        "deadline",
+        "..2014-08-31 or ..2014-05-31",
+    ),
+    (
         "by March or April 2014",
         "",
         "2014-04-30",

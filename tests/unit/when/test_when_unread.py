@@ -37,6 +37,7 @@ NOT_DATES: list[str] = [
     "Mon 3 – Thu 7 March 2014",
     "later in 2014",
     "June/December 2014",
+    "by March–June 2014",
     "Jan/Feb/March 2014",
     "Spring 2013/14",
     "March 2013/14",
