@@ -10,6 +10,7 @@ from app.plans.importing.tables import (
     Column,
     FileRefused,
     Head,
+    OpenedTables,
     is_table_file,
     open_tables,
     proposed,
@@ -39,7 +40,7 @@ def read_file(
     if not is_table_file(content, name):
         _check_page(content, name)
         return read_page(content, filename=name, said_on=said_on)
-    opened = open_tables(content, name, named=named.keys(), remembered=known.keys())
+    opened = _opened(content, name, named=named.keys(), remembered=known.keys())
     return read_opened(opened, lambda head: columns_of(head, known, named), said_on)
 
 
@@ -49,7 +50,7 @@ def heads_in(
     """The sets of headings of a file with tables; none for a page. Raises FileRefused."""
     if not is_table_file(content, name):
         return []
-    return open_tables(content, name, named=named, remembered=remembered).heads
+    return _opened(content, name, named=named, remembered=remembered).heads
 
 
 def columns_of(
@@ -83,11 +84,23 @@ def _in_place(head: Head, kept: Sequence[Column]) -> list[Column]:
 def check_file(content: bytes, name: str) -> None:
     """Raises FileRefused for a file that cannot be a plan, whatever its columns mean."""
     if is_table_file(content, name):
-        open_tables(content, name)
+        _opened(content, name)
     elif len(content) > MOST_BYTES:
         raise FileRefused(f"{name} is larger than {MOST_BYTES // 1_000_000} MB.")
     else:
         _check_page(content, name)
+
+
+def _opened(
+    content: bytes, name: str, named: Collection[str] = (), remembered: Collection[str] = ()
+) -> OpenedTables:
+    """The tables of a file; a Word document without any may tell of actions in its text."""
+    opened = open_tables(content, name, named=named, remembered=remembered)
+    if not opened.file.grids and not read_opened(opened, lambda _head: (), None).actions:
+        raise FileRefused(
+            f"No table was found in {name}, and its text names no action: it holds no plan."
+        )
+    return opened
 
 
 def _check_page(content: bytes, name: str) -> None:

@@ -10,12 +10,13 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from docx import Document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from app.plans.importing.decoding import clean
-from app.plans.importing.files import read_file
+from app.plans.importing.files import check_file, read_file
 from app.plans.importing.tables import FileRefused
 from tests.factories.reviews import REVIEWS, as_docx, as_xlsx, saved
 
@@ -42,6 +43,19 @@ def altered(content: bytes, change: Change) -> bytes:
         for name, words in parts.items():
             archive.writestr(name, words)
     return kept.getvalue()
+
+
+@pytest.mark.parametrize("paragraphs", [(), ("Minutes of a meeting", "The hall is let.")])
+def test_a_word_document_without_a_table_or_an_action_is_refused(
+    paragraphs: tuple[str, ...],
+) -> None:
+    document, kept = Document(), io.BytesIO()
+    for words in paragraphs:
+        document.add_paragraph(words)
+    document.save(kept)
+    assert "No table was found in minutes.docx" in refusal(kept.getvalue(), "minutes.docx")
+    with pytest.raises(FileRefused, match="it holds no plan"):
+        check_file(kept.getvalue(), "minutes.docx")
 
 
 XLSX, DOCX = as_xlsx(REVIEWS[0]), as_docx(REVIEWS[0])
