@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from bs4 import BeautifulSoup
 from bs4.element import Tag
@@ -57,14 +58,24 @@ def looks_like_html(content: str, filename: str | None) -> bool:
     return is_named_so or LOOKS_LIKE_HTML.search(content) is not None
 
 
+@dataclass(frozen=True, slots=True)
+class _Parsed:
+    """A page without the site's own parts, of which `left_out` counts the lines; only to be read.
+
+    `rest` is what was not parsed of a page that is too long, from `rest_line`.
+    """
+
+    page: BeautifulSoup
+    body: Tag
+    left_out: int
+    rest_line: int | None
+    rest: str
+
+
 def read_html(content: str) -> HtmlPage:
     """Find the article and give its lines. Nothing is run, fetched or followed."""
-    visible = without_silent_parts(content)
-    kept, rest = visible[:MOST_MARKUP], visible[MOST_MARKUP:]
-    rest_line = kept.count("\n") + 1 if rest.strip() else None
-    page = BeautifulSoup(Simplifier(kept).simplified(), "html5lib")
-    body = page.body or page
-    left_out = _take_out(body, _surroundings(body))
+    parsed = _parsed(content)
+    page, body, left_out = parsed.page, parsed.body, parsed.left_out
     article, articles_left_out = _article(body)
     lines = lines_of(article)
     everything = lines_of(body)
@@ -72,17 +83,27 @@ def read_html(content: str) -> HtmlPage:
     footer = [] if _is_article(article) else _footer_outside(everything, lines)
     words = {line.text for line in everything}
     left_out += len(everything) - len(lines) - sum(one.text in words for one in (*title, *footer))
-    return HtmlPage([*title, *lines, *footer], max(0, left_out), articles_left_out, rest_line, rest)
+    found = [*title, *lines, *footer]
+    return HtmlPage(found, max(0, left_out), articles_left_out, parsed.rest_line, parsed.rest)
 
 
+@lru_cache(maxsize=1)
 def article_of(content: str) -> Tag | None:
     """The article of a page that is not in the published form; None for one that is."""
-    page = BeautifulSoup(
-        Simplifier(without_silent_parts(content)[:MOST_MARKUP]).simplified(), "html5lib"
-    )
-    body = page.body or page
-    _take_out(body, _surroundings(body))
+    body = _parsed(content).body
     return None if _actions_in(body) else _article(body)[0]
+
+
+@lru_cache(maxsize=1)
+def _parsed(content: str) -> _Parsed:
+    """The page last asked for is kept: it is asked for its form, its headings and its plan."""
+    visible = without_silent_parts(content)
+    kept, rest = visible[:MOST_MARKUP], visible[MOST_MARKUP:]
+    rest_line = kept.count("\n") + 1 if rest.strip() else None
+    page = BeautifulSoup(Simplifier(kept).simplified(), "html5lib")
+    body = page.body or page
+    left_out = _take_out(body, _surroundings(body))
+    return _Parsed(page, body, left_out, rest_line, rest)
 
 
 def _actions_in(tag: Tag) -> int:

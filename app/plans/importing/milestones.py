@@ -117,7 +117,7 @@ def _milestone(item: Item, result: Milestones, dates: DatesContext) -> ReadMiles
     if len(item.text) > LONGEST_MILESTONE:
         return undated
     notes = notes_of(item.text)
-    undated = _noted(replace(undated, text=notes.words), notes, result, dates)
+    undated = noted(replace(undated, text=notes.words), notes, result, dates)
     aside = PHRASE_IN_BRACKETS.search(notes.words)
     words = f"{notes.words[: aside.start()]}{notes.words[aside.end() :]}" if aside else notes.words
     if done := met_at_end(words.strip(ENDS), dates.read, dates.said_on):
@@ -154,13 +154,16 @@ def _kept(bare: ReadMilestone, result: Milestones, dates: DatesContext) -> ReadM
     notes = notes_of(rest)
     when = dates.read("" if notes.words == NO_DATE else notes.words)
     found = replace(bare, text=text, when_written=when.raw, when=when)
-    return _noted(found, notes, result, dates)
+    return noted(found, notes, result, dates)
 
 
-def _noted(
+def noted(
     milestone: ReadMilestone, notes: Notes, result: Milestones, dates: DatesContext
 ) -> ReadMilestone:
-    """With what the line adds to the words; a struck date is proposed as the first one."""
+    """A milestone with what its line adds to the words.
+
+    A struck date is proposed as the first one, in `result`.
+    """
     if notes.struck:
         first = ReadFirstDate("", dates.read(notes.struck), milestone.number, milestone.text)
         result.first_dates.append(first)

@@ -47,8 +47,8 @@ def notes_of(line: str) -> Notes:
     words, reviewed = _ending(line, _REVIEW_BY)
     words, met = _ending(words, _MET)
     struck = _STRUCK.search(words)
-    if struck:
-        words = f"{words[: struck.start()]}{words[struck.end() :]}"
+    if struck:  # of several, the first was first
+        words = _STRUCK.sub("", words).rstrip()
     return Notes(words, struck[1].strip() if struck else "", met, reviewed)
 
 

@@ -29,7 +29,7 @@ class Who:
 
 def read_who(lines: list[str]) -> Who:
     """Split who into partners. "/" and "&" join words inside one partner's name."""
-    parts = [part for line in lines if (part := without_bullet(_without_number(line)))]
+    parts = _once_each([part for line in lines if (part := without_bullet(_without_number(line)))])
     ends = ["" if part.endswith((",", ";")) else "," for part in parts[:-1]]
     written = " ".join(part + end for part, end in zip(parts, [*ends, ""], strict=False))
     words, notes = _without_tail(written)
@@ -45,6 +45,21 @@ def read_who(lines: list[str]) -> Who:
     if len(words) > LONGEST_WHO:
         questions.append("who is very long; only its beginning was taken apart. Who is meant?")
     return Who(written, names, "; ".join(notes) or None, tuple(questions))
+
+
+def _once_each(parts: list[str]) -> list[str]:
+    """The lines without the partners that a line above names: rows of a table name them again."""
+    said: set[str] = set()
+    found: list[str] = []
+    for part in parts:
+        names = _split(part)
+        new = [name for name in names if name.lower() not in said]
+        said.update(name.lower() for name in names)
+        if len(new) == len(names):
+            found.append(part)
+        elif new:
+            found.append(", ".join(new))
+    return found
 
 
 def _without_number(line: str) -> str:

@@ -18,6 +18,7 @@ from app.plans.content import (
     ReadingContent,
 )
 from app.plans.importing import ReadPlan, read_page
+from app.plans.importing.files import read_file
 from app.plans.importing.lines import tidy
 from app.plans.importing.partners import read_who
 from app.plans.publishing import EditionHead, PublishedPage, as_text, page_of
@@ -54,8 +55,8 @@ def read_text(content: PlanContent, head: EditionHead = HEAD) -> ReadPlan:
 
 
 def read_html(content: PlanContent, head: EditionHead = HEAD) -> ReadPlan:
-    """What the importer reads of an edition's HTML."""
-    return read_page(as_html(page_of(content, head)), said_on=head.day)
+    """What the importer reads of an edition's HTML, as the file that a person keeps."""
+    return read_file(as_html(page_of(content, head)).encode(), "edition.html", said_on=head.day)
 
 
 @dataclass(frozen=True)

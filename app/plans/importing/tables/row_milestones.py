@@ -1,16 +1,20 @@
 """The milestones that one row of a table gives: its steps beside its dates."""
 
+import re
 from dataclasses import dataclass, replace
 
 from app.plans.importing.lines import Line
 from app.plans.importing.met import met_in_state
-from app.plans.importing.milestones import DatesContext, Milestones, read_milestones
+from app.plans.importing.milestones import DatesContext, Milestones, noted, read_milestones
 from app.plans.importing.numbering import Item, items_of
+from app.plans.importing.own_form import Notes, notes_of, without_strikes
 from app.plans.importing.parts import ReadFirstDate, ReadMilestone, UnreadLine
 from app.plans.importing.tables.columns import Column
 from app.when import When
 
 MOST_ITEMS = 200
+STRUCK_LINE = re.compile(r"(~~[^~\n]+~~)\n")
+"""A struck date in a line of its own: the one that took its place stands in the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,8 @@ def milestones_of(
     the numbers differ nothing is guessed: the dates are listed as unread.
     """
     steps, when = said.get(Column.MILESTONE), said.get(Column.WHEN)
+    if when is not None:
+        when = replace(when, text=STRUCK_LINE.sub(r"\1 ", when.text))
     if steps is not None and when is not None:
         found = _side_by_side(steps, when, dates)
     elif steps is not None:
@@ -41,7 +47,7 @@ def milestones_of(
         found = _dates_alone(when, action_text, dates)
     else:
         found = Milestones()
-    found.found = _numbered(found.found, taken, number)
+    _number(found, taken, number)
     _add_state(said, found, dates)
     _add_first_date(said, found, dates)
     return found
@@ -53,36 +59,43 @@ def _lines(said: Said) -> list[Line]:
 
 def _dates_alone(when: Said, action_text: str, dates: DatesContext) -> Milestones:
     """Without a step the date is that of the action itself; else the cell names both."""
-    alone = dates.read(" ".join(when.text.split()))
+    alone, notes = _dated(when.text, dates)
     if not alone.is_read:
         found = read_milestones(_lines(when), dates)
         if any(each.text and each.when_written for each in found.found):
             return found
-        alone = dates.read(" ".join(when.text.split()))
     result = Milestones()
-    result.found.append(ReadMilestone(1, action_text, alone.raw, alone, when.line))
+    only = ReadMilestone(1, action_text, alone.raw, alone, when.line)
+    result.found.append(noted(only, notes, result, dates))
     result.questions = list(_doubts(result.found))
     return result
+
+
+def _dated(words: str, dates: DatesContext) -> tuple[When, Notes]:
+    """The date of a cell, without the earlier ones that stand in it struck through."""
+    notes = notes_of(" ".join(words.split()))
+    return dates.read(notes.words), notes
 
 
 def _side_by_side(steps: Said, when: Said, dates: DatesContext) -> Milestones:
     result = Milestones()
     texts, whens = _items(steps), _items(when)
-    whole = dates.read(" ".join(when.text.split()))
+    whole, notes = _dated(when.text, dates)
     if len(whens) == len(texts):
-        pairs = [(one, dates.read(other.text)) for one, other in zip(texts, whens, strict=True)]
+        pairs = [(one, *_dated(each.text, dates)) for one, each in zip(texts, whens, strict=True)]
     elif len(whens) == 1 or whole.is_read:
-        pairs = [(one, whole) for one in texts]
+        pairs = [(one, whole, notes) for one in texts]
         result.questions.append(
             f"“{whole.raw}” stands beside {len(texts)} steps. Is it the date of each?"
         )
     else:
-        pairs = [(one, dates.read("")) for one in texts]
+        pairs = [(one, *_dated("", dates)) for one in texts]
         why = f"{len(whens)} dates stand beside {len(texts)} steps. Which belongs to which?"
         result.unread.append(UnreadLine(when.line, " / ".join(each.text for each in whens), why))
-    for at, (item, read) in enumerate(pairs[:MOST_ITEMS], start=1):
+    for at, (item, read, added) in enumerate(pairs[:MOST_ITEMS], start=1):
         number = item.number if item.number is not None else at
-        result.found.append(ReadMilestone(number, item.text, read.raw, read, steps.line))
+        step = ReadMilestone(number, without_strikes(item.text), read.raw, read, steps.line)
+        result.found.append(noted(step, added, result, dates))
     result.questions += _doubts(result.found)
     return result
 
@@ -100,18 +113,20 @@ def _items(said: Said) -> list[Item]:
     return found or [Item(None, said.text, said.line)]
 
 
-def _numbered(
-    found: list[ReadMilestone], taken: set[int], number: int | None
-) -> list[ReadMilestone]:
-    """Each with a number that no other of the action has; "2.3" in a number column says it."""
-    kept: list[ReadMilestone] = []
-    for each in found:
-        wanted = number if number is not None and len(found) == 1 else each.number
+def _number(result: Milestones, taken: set[int], number: int | None) -> None:
+    """Give each a number that no other of the action has; "2.3" in a number column says it."""
+    now: dict[int, int] = {}
+    for at, each in enumerate(result.found):
+        wanted = number if number is not None and len(result.found) == 1 else each.number
         if wanted in taken:
             wanted = max(taken) + 1
         taken.add(wanted)
-        kept.append(replace(each, number=wanted))
-    return kept
+        now.setdefault(each.number, wanted)
+        result.found[at] = replace(each, number=wanted)
+    result.first_dates = [
+        replace(each, milestone_number=now.get(each.milestone_number or 0, each.milestone_number))
+        for each in result.first_dates
+    ]
 
 
 def _add_state(said: SaidBy, result: Milestones, dates: DatesContext) -> None:
