@@ -52,7 +52,7 @@ class Cause(StrEnum):
 
 CAUSE_SENTENCES: dict[Cause, str] = {
     Cause.FIRST: "",
-    Cause.COMPANY_LATE: "The work came later than agreed.",
+    Cause.COMPANY_LATE: "The work is later than agreed.",
     Cause.NOTHING_RECEIVED: "The work that was asked for has not been received.",
     Cause.SCOPE: "What is wanted has changed.",
     Cause.FUNDING: "The funding was not in place.",

@@ -14,7 +14,7 @@ depends_on = None
 
 CAUSES = (
     ("first date", ""),
-    ("company late", "The work came later than agreed."),
+    ("company late", "The work is later than agreed."),
     ("nothing received", "The work that was asked for has not been received."),
     ("scope changed", "What is wanted has changed."),
     ("funding", "The funding was not in place."),

@@ -35,7 +35,7 @@ GROUP = Pushed(
 
 
 FUNDING = {"cause_sentence": "The funding was not in place."}
-LATE_WORK = {"cause_sentence": "The work came later than agreed."}
+LATE_WORK = {"cause_sentence": "The work is later than agreed."}
 
 
 def late(facts: Facts, on: date, **changed: object) -> LateMilestone:
@@ -195,7 +195,7 @@ def test_what_a_sentence_rests_on_moves_with_the_facts_and_not_with_the_days() -
             "Milestone 1, “Review”, was first planned for end March 2013. The work was received on "
             "12 April 2014 and waits for acceptance. The date now agreed is March 2014. As at "
             "1 May 2014 it is at least 396 days late against the first date and at least 31 days "
-            "late against the agreed date. The work came later than agreed.",
+            "late against the agreed date. The work is later than agreed.",
             id="received late, waiting for acceptance",
         ),
         pytest.param(
