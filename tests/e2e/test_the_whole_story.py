@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tests.e2e.story import commissioning, deciding, quoting, slipping
+from tests.e2e.story import commissioning, deciding, quoting, recommending, replanning, slipping
 from tests.e2e.story.cast import EXAMPLE, SAMPLE, TOM, TOM_FILE, UNA, UNA_FILE, Story
 from tests.e2e.tracker import Tracker
 from tests.e2e.visitor import Visitor
@@ -48,7 +48,17 @@ def test_the_whole_story_from_brief_to_flag_to_paper(
 
     story.ruth_moves_the_calendar_to(15, 7, 2014)
     slipping.the_plan_says_so_to_officers(story)
+    replanning.una_says_why_it_is_late(story)
+    replanning.ewan_accepts_it_in_words(story)
+    replanning.the_plan_forecasts_it(story)
+    replanning.morag_proposes_what_it_pushes(story)
+    replanning.ewan_approves_it(story)
     slipping.morag_writes_the_sentence_and_ewan_approves_it(story)
     slipping.the_public_reads_only_the_sentence(story)
     slipping.the_second_review_is_published(story)
+    replanning.the_edition_is_read_back_to_the_same_plan(story)
     slipping.it_is_on_paper(story)
+
+    recommending.una_sends_the_report_and_morag_accepts_it(story)
+    recommending.its_recommendation_is_listed_and_considered(story)
+    recommending.it_becomes_a_milestone(story)

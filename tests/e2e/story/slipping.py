@@ -13,7 +13,7 @@ from tests.e2e.story.cast import (
 from tests.printed import words_of_pdf
 
 ACT = "Draft a sentence (milestone 2 of Action 2)"
-NOT_FOR_THE_PUBLIC = (EXAMPLE, SAMPLE, TITLE, "Lapsed", "lapsed", "15 days late", "4,321")
+NOT_FOR_THE_PUBLIC = (EXAMPLE, SAMPLE, TITLE, "Lapsed", "lapsed", "92 days late", "4,321")
 
 
 def the_plan_says_so_to_officers(story: Story) -> None:
@@ -32,7 +32,7 @@ def the_plan_says_so_to_officers(story: Story) -> None:
 def morag_writes_the_sentence_and_ewan_approves_it(story: Story) -> None:
     morag = story.visit_as("morag").go(story.plan).follow(ACT, within=MILESTONE)
     drafted = morag.page.get_by_label("The sentence for Action Progress").input_value()
-    assert "15 days late against both the first date and the agreed date" in drafted, drafted
+    assert "92 days late against both the first date and the agreed date" in drafted, drafted
     assert EXAMPLE not in drafted
     morag.type("The sentence for Action Progress", SENTENCE).press("Save for approval")
     story.visit("anybody").go(story.plan).sees_nothing_of(SENTENCE)
@@ -57,8 +57,8 @@ def the_second_review_is_published(story: Story) -> None:
 def it_is_on_paper(story: Story) -> None:
     morag = story.visit_as("morag").go(story.commission)
     status = words_of_pdf(morag.fetch("Print the status (PDF)"))
-    for words in (story.reference, TITLE, EXAMPLE, "Final report", "15 July 2014", "15 days"):
+    for words in (story.reference, TITLE, EXAMPLE, "Final report", "15 July 2014", "92 days"):
         assert words in status, f"the status lacks “{words}”:\n{status}"
     plan = words_of_pdf(morag.go(story.plan).fetch("Print this plan (PDF)"))
-    for words in ("Partnership Group", "15 days", SENTENCE, "page 1 of"):
+    for words in ("Partnership Group", "92 days", SENTENCE, "page 1 of"):
         assert words.lower() in plan.lower(), f"the plan lacks “{words}”:\n{plan}"
