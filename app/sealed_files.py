@@ -54,7 +54,10 @@ def download_sealed(stored_as: str, secret: str, typed_name: str, size: int) -> 
     """A sealed file as a download, unsealed while it is sent. Raises NotFound."""
     if not path_of(stored_as).is_file():
         raise NotFound
-    response = Response(_parts(stored_as, secret), mimetype="application/octet-stream")
+    # It is sent after the request has ended, so the file is opened here.
+    sealed = _open(stored_as)
+    response = Response(_parts(sealed, secret), mimetype="application/octet-stream")
+    response.call_on_close(sealed.close)
     response.headers.set("Content-Disposition", "attachment", filename=typed_name)
     response.content_length = size
     return sandboxed(response)
@@ -80,8 +83,8 @@ def as_download(file: Held) -> Response:
     return download_sealed(file.stored_as, file.secret, file.typed_name, file.size)
 
 
-def _parts(stored_as: str, secret: str) -> Iterator[bytes]:
-    with _open(stored_as) as sealed, unsealed(sealed, secret) as plain:
+def _parts(sealed: IO[bytes], secret: str) -> Iterator[bytes]:
+    with unsealed(sealed, secret) as plain:
         while part := plain.read(PART):
             yield part
 
