@@ -10,10 +10,10 @@ from app.slippage.terms import Certainty, Days, Facts
 Ends = tuple[int, int | None]
 """First and last day of a finish as ordinals; the last is None where it has no last day."""
 
-Slip = tuple[int | None, Certainty, tuple[int, int] | None]
-"""How late a finish is against one due date, in days; how surely; and at least and at most."""
+Slip = tuple[int | None, Certainty, int | None, int | None]
+"""How late a finish is against one due date, in days; how surely; at least; and at most."""
 
-_NOTHING_DUE: Slip = (None, Certainty.UNKNOWN, None)
+_NOTHING_DUE: Slip = (None, Certainty.UNKNOWN, None, None)
 
 
 def is_met(facts: Facts, on: date) -> bool:
@@ -96,10 +96,12 @@ def slip_against(finished: Ends, due: Days | None) -> Slip:
     least = first - due_last
     if last is None:
         if least > 0:
-            return (least, Certainty.DEFINITE, None)
-        return (None, Certainty.POSSIBLE, None)
-    interval = None if due.earliest is None else (least, last - due.earliest.toordinal())
+            return least, Certainty.DEFINITE, None, None
+        return None, Certainty.POSSIBLE, None, None
     days = last - due_last
-    if days <= 0:
-        return (days, Certainty.NONE, interval)
-    return (days, Certainty.DEFINITE if least > 0 else Certainty.POSSIBLE, interval)
+    certainty = Certainty.NONE
+    if days > 0:
+        certainty = Certainty.DEFINITE if least > 0 else Certainty.POSSIBLE
+    if due.earliest is None:
+        return days, certainty, None, None
+    return days, certainty, least, last - due.earliest.toordinal()

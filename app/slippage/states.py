@@ -47,23 +47,27 @@ def standing_of(facts: Facts, finished: Ends | None, on: date, thresholds: Thres
     if finished is None:
         return _WITHDRAWN
     state = _state(facts, on)
-    slip_first, certainty, interval_first = slip_against(finished, facts.baseline)
-    rating_first = _rating(slip_first, state, thresholds)
-    slip_agreed, certainty_agreed, interval_agreed = slip_first, certainty, interval_first
-    rating_agreed = rating_first
+    first = slip_against(finished, facts.baseline)
+    slip, certainty, least, most = first
+    rating = rating_agreed = _rating(slip, state, thresholds)
+    slip_agreed, certainty_agreed, least_agreed, most_agreed = first
     if facts.agreed is not facts.baseline:  # else the first date is still the agreed one
-        slip_agreed, certainty_agreed, interval_agreed = slip_against(finished, facts.agreed)
+        slip_agreed, certainty_agreed, least_agreed, most_agreed = slip_against(
+            finished, facts.agreed
+        )
         rating_agreed = _rating(slip_agreed, state, thresholds)
     return Standing(
         _effective(facts, finished, on),
-        slip_first,
+        slip,
         slip_agreed,
-        interval_first,
-        interval_agreed,
+        least,
+        most,
+        least_agreed,
+        most_agreed,
         certainty,
         certainty_agreed,
         state,
-        rating_first,
+        rating,
         rating_agreed,
         finished[1] is None or _is_still_counting(facts, on),
     )
@@ -73,8 +77,10 @@ _WITHDRAWN = Standing(
     effective=None,
     slip_first_days=None,
     slip_agreed_days=None,
-    slip_first_interval=None,
-    slip_agreed_interval=None,
+    slip_first_least=None,
+    slip_first_most=None,
+    slip_agreed_least=None,
+    slip_agreed_most=None,
     certainty=Certainty.NONE,
     certainty_agreed=Certainty.NONE,
     state=State.WITHDRAWN,

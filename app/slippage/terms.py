@@ -97,19 +97,26 @@ class Thresholds:
 STANDARD_THRESHOLDS = Thresholds(green=0, amber=31)
 
 
+Interval = tuple[int, int]
+"""The least and the most that a slip can be, in days (rule 3)."""
+
+
 class Standing(NamedTuple):
     """What the rules say of one milestone or deliverable on one day. All slips are in days.
 
     A slip is None where there is no date to count from or to; below 0 it is early.
-    An interval is the least and the most that the slip can be; None where an end is unknown.
+    The least and the most that a slip can be are both None where an end is unknown; they stand
+    apart, as whole numbers, because a plan has many of them.
     """
 
     effective: Days | None
     """Rule 1. None when withdrawn, or when neither a forecast nor an agreed date has a day."""
     slip_first_days: int | None
     slip_agreed_days: int | None
-    slip_first_interval: tuple[int, int] | None
-    slip_agreed_interval: tuple[int, int] | None
+    slip_first_least: int | None
+    slip_first_most: int | None
+    slip_agreed_least: int | None
+    slip_agreed_most: int | None
     certainty: Certainty
     """Of the slip against the first date."""
     certainty_agreed: Certainty
@@ -118,3 +125,17 @@ class Standing(NamedTuple):
     rating_agreed: Rating
     still_counting: bool = False
     """True where the days are a least: not met, past its date, and nobody names a later one."""
+
+    @property
+    def slip_first_interval(self) -> Interval | None:
+        """The least and the most against the first date; None where an end of either is open."""
+        return _interval(self.slip_first_least, self.slip_first_most)
+
+    @property
+    def slip_agreed_interval(self) -> Interval | None:
+        """The least and the most against the agreed date; None where an end of either is open."""
+        return _interval(self.slip_agreed_least, self.slip_agreed_most)
+
+
+def _interval(least: int | None, most: int | None) -> Interval | None:
+    return None if least is None or most is None else (least, most)
