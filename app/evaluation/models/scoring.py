@@ -1,0 +1,87 @@
+"""Declarations and scores."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.database import Base, append_only, choice
+from app.evaluation.rules import Interest
+
+
+class Declaration(Base):
+    """One person's statement of interest in a commission. The newest row holds."""
+
+    __tablename__ = "declaration"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    commission_id: Mapped[int] = mapped_column(ForeignKey("commission.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    interest: Mapped[Interest] = mapped_column(choice(Interest, "interest"))
+    description: Mapped[str] = mapped_column(default="")
+    declared_at: Mapped[datetime]
+
+
+class ScoreSheet(Base):
+    """One member's scoring of one commission: hidden from others until all have submitted."""
+
+    __tablename__ = "score_sheet"
+    __table_args__ = (UniqueConstraint("commission_id", "person_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    commission_id: Mapped[int] = mapped_column(ForeignKey("commission.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    begun_at: Mapped[datetime]
+    submitted_at: Mapped[datetime | None]
+
+
+class Score(Base):
+    """One member's score, 0 to 4, of one quote on one criterion, with a comment."""
+
+    __tablename__ = "score"
+    __table_args__ = (
+        UniqueConstraint("sheet_id", "quote_id", "criterion_id"),
+        CheckConstraint("value BETWEEN 0 AND 4", name="value"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sheet_id: Mapped[int] = mapped_column(ForeignKey("score_sheet.id"), index=True)
+    quote_id: Mapped[int] = mapped_column(ForeignKey("quote.id"), index=True)
+    criterion_id: Mapped[int] = mapped_column(ForeignKey("criterion.id"))
+    value: Mapped[int]
+    comment: Mapped[str] = mapped_column(default="")
+
+
+class ScoreChange(Base):
+    """What a member's score and comment said before and after it was saved; None is no score."""
+
+    __tablename__ = "score_change"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sheet_id: Mapped[int] = mapped_column(ForeignKey("score_sheet.id"), index=True)
+    quote_id: Mapped[int] = mapped_column(ForeignKey("quote.id"))
+    criterion_id: Mapped[int] = mapped_column(ForeignKey("criterion.id"))
+    value_before: Mapped[int | None]
+    comment_before: Mapped[str] = mapped_column(default="")
+    value_after: Mapped[int | None]
+    comment_after: Mapped[str] = mapped_column(default="")
+    changed_at: Mapped[datetime]
+
+
+class ScoringClose(Base):
+    """The officer ended scoring before every member had submitted; who had not is kept in words."""
+
+    __tablename__ = "scoring_close"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    commission_id: Mapped[int] = mapped_column(ForeignKey("commission.id"), unique=True)
+    closed_at: Mapped[datetime]
+    closed_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    missing: Mapped[str]
+    reason: Mapped[str]
+
+
+for table in (Declaration, ScoreChange, ScoringClose):
+    append_only(table.__table__)
