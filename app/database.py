@@ -157,7 +157,10 @@ def run_after_commit() -> None:
 
 @contextmanager
 def committed() -> Iterator[None]:
-    """One command: everything in it is committed together at its end, or nothing is."""
+    """Everything in it is committed together at its end, or nothing is: one command.
+
+    In a request only for what must outlive it whatever it answers, before anything else is written.
+    """
     try:
         yield
         db.session.commit()

@@ -107,7 +107,7 @@ class SignInLink(Base):
 
 
 class Attempt(Base):
-    """One attempt to sign in or to ask for a link, counted for limits, in real time."""
+    """One attempt to sign in, ask for a link or enter a passphrase: counted, in real time."""
 
     __tablename__ = "attempt"
 

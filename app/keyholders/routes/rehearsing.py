@@ -10,6 +10,7 @@ from app.access import Role, open_to, person
 from app.errors import refused_at
 from app.keyholders import operations, queries
 from app.keyholders.forms import TogetherForm
+from app.keyholders.operations import Occasion
 from app.keyholders.routes.room import (
     Present,
     act_together,
@@ -20,6 +21,8 @@ from app.keyholders.routes.room import (
 )
 from app.keyholders.rules import ActKind
 
+REHEARSAL = Occasion("a rehearsal")
+
 
 @bp.route("/keys/rehearsal", methods=["GET", "POST"])
 @open_to(Role.KEYHOLDER)
@@ -27,7 +30,7 @@ def rehearse() -> ResponseReturnValue:
     """Begin a rehearsal, or join another's; both at once where both are at this screen."""
     keyholder()
     form = together_form()
-    if form.validate_on_submit() and (present := those_present(form)):
+    if form.validate_on_submit() and (present := those_present(form, REHEARSAL)):
         with refused_at(form):
             return _act(form, present)
     begun = queries.begun(ActKind.REHEARSAL)

@@ -7,12 +7,19 @@ from dataclasses import dataclass
 
 from flask import Blueprint
 
-from app.access import Person, person
-from app.database import let_go
+from app.access import Person, address, person
+from app.database import committed, let_go
 from app.errors import NotFound, RuleBroken
 from app.keyholders import queries
 from app.keyholders.forms import TogetherForm
-from app.keyholders.operations import LockedKey, OpenKey, open_key
+from app.keyholders.operations import (
+    LockedKey,
+    Occasion,
+    OpenKey,
+    count_try,
+    open_key,
+    record_tries,
+)
 from app.keyholders.rules import may_hold_key
 from app.people.queries import staff_member
 
@@ -47,25 +54,37 @@ def together_form() -> TogetherForm:
     return form
 
 
-def those_present(form: TogetherForm) -> list[Present] | None:
+def those_present(form: TogetherForm, occasion: Occasion) -> list[Present] | None:
     """Whoever typed a passphrase, the person signed in first; None where a sentence was added.
 
-    Opening a key takes a second or more: meanwhile no transaction is held.
+    Opening a key takes a second or more: meanwhile no transaction is held. The try is counted
+    before it, and what was wrong is on record after it, whatever the request answers.
     """
     typed = _typed(form)
     if typed is None:
         return None
     let_go()
-    present: list[Present] = []
+    try:
+        with committed():
+            count_try(person(), address())
+    except RuleBroken as broken:
+        form.passphrase.errors = [broken.sentence]
+        return None
+    keys: list[OpenKey] = []
+    wrong: list[LockedKey] = []
     for locked, words, name in typed:
         try:
-            opened = open_key(locked, words, name)
+            keys.append(open_key(locked, words, name))
         except RuleBroken as broken:
             form[name].errors = [broken.sentence]
-            continue
-        by = person() if locked.person_id == person().id else staff_member(locked.person_id)
-        present.append(Present(opened, by))
-    return present if len(present) == len(typed) else None
+            wrong.append(locked)
+    with committed():
+        record_tries(wrong, occasion, address(), by=person())
+    return None if wrong else [Present(key, _holder(key)) for key in keys]
+
+
+def _holder(key: OpenKey) -> Person:
+    return person() if key.person_id == person().id else staff_member(key.person_id)
 
 
 def act_together(

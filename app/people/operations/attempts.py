@@ -59,6 +59,14 @@ def forget(kind: str, email: str) -> None:
     db.session.execute(delete(Attempt).where(Attempt.key == account_key(kind, email)))
 
 
+def take_back(kind: str, email: str, address: str) -> None:
+    """Forget the attempts on an account, and the newest of its network: it was no wrong one."""
+    forget(kind, email)
+    newest = select(Attempt.id).where(Attempt.key == network_key(kind, address))
+    found = db.session.scalar(newest.order_by(Attempt.id.desc()).limit(1))
+    db.session.execute(delete(Attempt).where(Attempt.id == found))
+
+
 def _times(key: str, limit: Limit) -> list[datetime]:
     since = clock.real_now() - limit.within
     times = select(Attempt.at).where(Attempt.key == key, Attempt.at > since)

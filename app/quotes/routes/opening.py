@@ -11,6 +11,7 @@ from app.commissions.queries import Commission, commission_for, stage_now
 from app.errors import NotFound, refused_at
 from app.formats import time_left
 from app.keyholders.forms import TogetherForm
+from app.keyholders.operations import Occasion
 from app.keyholders.queries import commission_key, key_of_person
 from app.keyholders.routes.room import Present, act_together, those_present, together_form
 from app.quotes import operations, queries
@@ -38,7 +39,9 @@ def opening(ref: str) -> ResponseReturnValue:
         with refused_at(form):  # before anybody waits for a passphrase to be tried
             operations.may_open(commission, by=person())
     if not form.form_errors and form.validate_on_submit():
-        present = those_present(form) if isinstance(form, TogetherForm) else _without_key()
+        occasion = Occasion(f"the opening of {ref}", commission.id)
+        is_locked = isinstance(form, TogetherForm)
+        present = those_present(form, occasion) if is_locked else _without_key()
         if present:
             with refused_at(form):
                 return _act(commission, form, present)

@@ -9,6 +9,7 @@ from app import clock
 from app.access import Role, open_to, person
 from app.errors import refused_at
 from app.keyholders.forms import TogetherForm
+from app.keyholders.operations import Occasion
 from app.keyholders.queries import begun, key_of_person
 from app.keyholders.routes.room import (
     Present,
@@ -21,6 +22,8 @@ from app.keyholders.rules import LEAST_KEYHOLDERS, ActKind
 from app.quotes import operations, queries
 from app.quotes.routes.room import bp
 
+REWRAPPING = Occasion("the wrapping again of what runs")
+
 
 @bp.route("/keys/wrapping", methods=["GET", "POST"])
 @open_to(Role.KEYHOLDER)
@@ -28,7 +31,7 @@ def rewrap() -> ResponseReturnValue:
     """For whom each running commission is wrapped; two wrap what is outdated again."""
     keyholder()
     form = together_form()
-    if form.validate_on_submit() and (present := those_present(form)):
+    if form.validate_on_submit() and (present := those_present(form, REWRAPPING)):
         with refused_at(form):
             return _act(form, present)
     running = queries.running_commissions()
