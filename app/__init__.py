@@ -12,7 +12,7 @@ import structlog
 from flask import Flask, Response, g, request
 from flask_migrate import Migrate
 
-from app import access, cli, clock, database, errors, files, logs, mail, shell
+from app import access, cli, clock, database, errors, form_uploads, logs, mail, shell
 from config import load_or_stop
 
 ROOMS = (
@@ -36,7 +36,7 @@ def create_app(environ: Mapping[str, str] | None = None, instance: Path | None =
         template_folder="../templates",
         instance_path=str(instance.resolve()) if instance else None,
     )
-    app.request_class = files.RequestInMemory
+    app.request_class = form_uploads.SealingRequest
     app.config.from_mapping(
         load_or_stop(os.environ if environ is None else environ, Path(app.instance_path))
     )

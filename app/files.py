@@ -1,6 +1,6 @@
 """Uploaded files: checked by content and name, kept under random names, sent as attachments.
 
-An upload is held in memory until it is checked. Flask alone would write it to a temporary folder.
+While an upload arrives and is checked, `app.arriving` holds it sealed.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from shutil import copyfileobj
 from typing import IO
 
 import magic
-from flask import Request, Response, current_app, send_file
+from flask import Response, current_app, send_file
 from sqlalchemy.orm import Mapped
 
 from app.errors import NotFound, RuleBroken
@@ -70,19 +70,6 @@ class StoredFile:
     size: int
     sha256: str
     kind: str
-
-
-class RequestInMemory(Request):
-    """A request whose uploads never touch a disk while they arrive."""
-
-    def _get_file_stream(
-        self,
-        total_content_length: int | None,
-        content_type: str | None,
-        filename: str | None = None,
-        content_length: int | None = None,
-    ) -> IO[bytes]:
-        return os.fdopen(os.memfd_create("upload"), "w+b")
 
 
 class FileColumns:

@@ -49,7 +49,7 @@ def names(invitation: Invitation) -> list[str]:
 
 def stored(app: Flask) -> list[Path]:
     folder: Path = app.config["UPLOAD_FOLDER"]
-    return list(folder.iterdir()) if folder.is_dir() else []
+    return [path for path in folder.iterdir() if path.is_file()] if folder.is_dir() else []
 
 
 def test_several_files_are_added_at_once_and_had_back(
