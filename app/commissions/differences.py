@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from app.commissions.models import Brief, Criterion, Question
+from app.commissions.rules import Topic
 from app.formats import instant_in_words, pounds
 
 SHORT = 120
@@ -67,6 +68,8 @@ def _sayings(brief: Brief, zone: ZoneInfo) -> dict[str, str]:
         "Deadline for asking questions": instant_in_words(asking, zone) if asking else "",
         "Delivery": brief.delivery_written,
         "Weight of the price": f"{brief.price_weight}%",
+        "How the price is scored": brief.price_formula.value,
+        "Price lines asked for": brief.price_lines,
     }
 
 
@@ -89,7 +92,8 @@ def _questions(brief: Brief) -> dict[str, str]:
 
 def _question(item: Question) -> str:
     limit = f" (at most {item.word_limit} words)" if item.word_limit else ""
-    return f"{item.text}{limit}"
+    about = "" if item.topic is Topic.WORK else f" – about {item.topic.value}"
+    return f"{item.text}{limit}{about}"
 
 
 def _documents(brief: Brief) -> dict[str, str]:

@@ -7,16 +7,32 @@ from collections.abc import Iterator
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import Field, FieldList, Form, FormField, HiddenField, StringField
+from wtforms import (
+    Field,
+    FieldList,
+    Form,
+    FormField,
+    HiddenField,
+    RadioField,
+    SelectField,
+    StringField,
+)
 from wtforms.validators import ValidationError
 
 from app.commissions.forms import LONGEST_REASON, long_text, text
-from app.commissions.rules import LONGEST_TITLE, MOST_CRITERIA, MOST_QUESTIONS
+from app.commissions.rules import (
+    LONGEST_TITLE,
+    MOST_CRITERIA,
+    MOST_QUESTIONS,
+    PriceFormula,
+    Topic,
+)
 from app.fields import RowList
 from app.people.forms import one_line
 
 ROWS_AT_FIRST = 4
 MOST_WORDS = 10_000
+LONGEST_PRICES = 30_000
 
 
 class WholeNumberField(StringField):
@@ -50,7 +66,7 @@ class Row(Form):
     @property
     def is_blank(self) -> bool:
         """Whether nothing was typed in the row."""
-        return not any(field.data for field in self if field.short_name != "key")
+        return not any(field.data for field in self if field.short_name not in ("key", "topic"))
 
     def faults(self) -> Iterator[tuple[Field, str]]:
         """What is wrong in a row that is not blank: the field and a sentence."""
@@ -90,6 +106,11 @@ class QuestionRow(Row):
 
     text = long_text("Question", LONGEST_REASON)
     word_limit = WholeNumberField("Most words in an answer", filters=[one_line])
+    topic = SelectField(
+        "What it asks about",
+        choices=[(topic.value, topic.value) for topic in Topic],
+        default=Topic.WORK.value,
+    )
 
     def faults(self) -> Iterator[tuple[Field, str]]:
         """A question has words; its limit, if it has one, is a number of words."""
@@ -122,8 +143,14 @@ class _RowsForm(FlaskForm):
 
 
 class CriteriaForm(_RowsForm):
-    """The weight of the price, and the criteria with theirs."""
+    """How the price is asked for, scored and weighed, and the criteria with their weights."""
 
+    price_lines = long_text("Price lines to ask for", LONGEST_PRICES)
+    price_formula = RadioField(
+        "How the price is scored",
+        choices=[(each.value, each.value.capitalize()) for each in PriceFormula],
+        default=PriceFormula.LOWEST_OVER_PRICE.value,
+    )
     price_weight = WholeNumberField("Weight of the price", filters=[one_line])
     criteria = RowList(FormField(CriterionRow), max_entries=MOST_CRITERIA)
 

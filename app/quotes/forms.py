@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -135,8 +135,13 @@ class PricesForm(FlaskForm):
     # One more than is allowed, so that too many are refused in words and none is lost unsaid.
     lines = RowList(FormField(PriceRow), max_entries=MOST_LINES + 1)
 
-    def show(self, lines: tuple[PricedLine, ...], *, blank: bool) -> None:
-        """Fill the table with lines, and a blank one at the end if asked or if there is none."""
+    def show(
+        self, lines: tuple[PricedLine, ...], *, blank: bool, asked: Sequence[str] = ()
+    ) -> None:
+        """Fill the table with lines, and a blank one at the end if asked or if there is none.
+
+        Before there is any line, those that the brief asks for are named, to be priced.
+        """
         for line in lines:
             self.lines.append_entry(
                 {
@@ -146,7 +151,9 @@ class PricesForm(FlaskForm):
                     "vat": str(line.vat_percent),
                 }
             )
-        if blank or not lines:
+        for words in () if lines else asked:
+            self.lines.append_entry({"description": words})
+        if blank or not self.lines.entries:
             self.lines.append_entry()
 
     def priced(self) -> list[PricedLine]:

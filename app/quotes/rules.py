@@ -150,6 +150,17 @@ def lines_fault(lines: Sequence[PricedLine]) -> str | None:
     return None
 
 
+def same_words(description: str) -> str:
+    """What is alike in two wordings of one line: letters and digits, whatever their case."""
+    return " ".join(re.findall(r"\w+", description.casefold()))
+
+
+def unpriced(asked: Iterable[str], lines: Iterable[PricedLine]) -> list[str]:
+    """The asked lines for which there is no line of the same words."""
+    priced = {same_words(line.description) for line in lines}
+    return [words for words in asked if same_words(words) not in priced]
+
+
 def words_in(text: str) -> int:
     """How many words a text has."""
     return len(text.split())

@@ -10,7 +10,17 @@ from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.commissions.freezing import freeze_when_issued
-from app.commissions.rules import Facts, Reply, Stage, TimetableStep, stage_on
+from app.commissions.rules import (
+    FORMULAS_IN_SHORT,
+    Facts,
+    PriceFormula,
+    Reply,
+    Stage,
+    TimetableStep,
+    Topic,
+    asked_lines,
+    stage_on,
+)
 from app.database import Base, append_only, choice
 from app.files import FileColumns
 from app.people.models import Company, Person
@@ -84,6 +94,7 @@ class Brief(Base):
     `quote_deadline` and `clarification_deadline` (until when companies ask; None: as long as they
     quote) are instants; the planned issue, opening, award and start, and the delivery date, are
     *whens*. Money in pence, weights in percent.
+    `price_lines` are what each company is asked to price, one a line.
     """
 
     __tablename__ = "brief"
@@ -104,6 +115,12 @@ class Brief(Base):
     terms: Mapped[str] = mapped_column(default="")
     timetable: Mapped[str] = mapped_column(default="")
     price_weight: Mapped[int] = mapped_column(default=0)
+    price_formula: Mapped[PriceFormula] = mapped_column(
+        choice(PriceFormula, "price_formula"),
+        default=PriceFormula.LOWEST_OVER_PRICE,
+        server_default=PriceFormula.LOWEST_OVER_PRICE.value,
+    )
+    price_lines: Mapped[str] = mapped_column(default="", server_default="")
     issue_written: Mapped[str] = mapped_column(default="", server_default="")
     issue_earliest: Mapped[date | None]
     issue_latest: Mapped[date | None]
@@ -135,6 +152,16 @@ class Brief(Base):
     documents: Mapped[list[BriefDocument]] = relationship(
         order_by="BriefDocument.id", cascade="all, delete-orphan"
     )
+
+    @property
+    def price_in_short(self) -> str:
+        """How the price is scored, in a few words."""
+        return FORMULAS_IN_SHORT[self.price_formula]
+
+    @property
+    def asked_lines(self) -> list[str]:
+        """The price lines that each company is asked for."""
+        return asked_lines(self.price_lines)
 
 
 class DraftPlan(Base):
@@ -198,6 +225,9 @@ class Question(Base):
     key: Mapped[str] = mapped_column(default=new_key)
     text: Mapped[str]
     word_limit: Mapped[int | None]
+    topic: Mapped[Topic] = mapped_column(
+        choice(Topic, "topic"), default=Topic.WORK, server_default=Topic.WORK.value
+    )
 
 
 class BriefDocument(FileColumns, Base):

@@ -33,6 +33,7 @@ from app.commissions.operations.timetabling import read_planned
 from app.commissions.operations.writing import (
     BriefChanges,
     CriterionWords,
+    PriceWanted,
     QuestionWords,
     attach_document,
     check_new_deadline,
@@ -46,6 +47,7 @@ __all__ = [
     "AlreadyAsked",
     "BriefChanges",
     "CriterionWords",
+    "PriceWanted",
     "QuestionWords",
     "amend_brief",
     "answer_as_another",

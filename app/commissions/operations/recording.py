@@ -20,6 +20,8 @@ _PLAIN = (
     "budget_pence",
     "budget_withheld",
     "price_weight",
+    "price_formula",
+    "price_lines",
     "quote_deadline",
     "clarification_deadline",
     *(
@@ -44,7 +46,13 @@ def copy_of(brief: Brief, number: int) -> Brief:
         for item in brief.criteria
     ]
     copy.questions = [
-        Question(number=item.number, key=item.key, text=item.text, word_limit=item.word_limit)
+        Question(
+            number=item.number,
+            key=item.key,
+            text=item.text,
+            word_limit=item.word_limit,
+            topic=item.topic,
+        )
         for item in brief.questions
     ]
     copy.documents = [

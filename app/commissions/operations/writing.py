@@ -20,7 +20,11 @@ from app.commissions.rules import (
     MOST_DOCUMENTS,
     MOST_QUESTIONS,
     PLANNED_IN_WORDS,
+    PriceFormula,
     TimetableStep,
+    Topic,
+    asked_lines,
+    asked_lines_fault,
     asking_deadline_fault,
     deadline_fault,
 )
@@ -64,6 +68,14 @@ class QuestionWords(NamedTuple):
     text: str
     word_limit: int | None = None
     key: str = ""
+    topic: Topic = Topic.WORK
+
+
+class PriceWanted(NamedTuple):
+    """How the price is scored, and the lines to price, one a line."""
+
+    formula: PriceFormula = PriceFormula.LOWEST_OVER_PRICE
+    lines: str = ""
 
 
 def edit_brief(commission: Commission, changes: BriefChanges, *, by: Person) -> Brief:
@@ -143,18 +155,31 @@ def check_asking_deadline(commission: Commission, draft: Brief, changes: BriefCh
 
 
 def set_criteria(
-    commission: Commission, price_weight: int, criteria: list[CriterionWords], *, by: Person
+    commission: Commission,
+    price_weight: int,
+    criteria: list[CriterionWords],
+    price: PriceWanted | None = None,
+    *,
+    by: Person,
 ) -> Brief:
-    """Replace the criteria of the draft. Any total is kept until the brief is issued."""
+    """Replace the criteria of the draft. Any total is kept until the brief is issued.
+
+    Without `price` the formula and the asked price lines stay as they are.
+    """
     draft = draft_to_write(commission, by)
     if len(criteria) > MOST_CRITERIA:
         raise RuleBroken(f"There can be at most {MOST_CRITERIA} criteria.", "criteria")
     titles = [words.title.casefold() for words in criteria]
     if len(set(titles)) < len(titles):
         raise RuleBroken("Two criteria have the same title.", "criteria")
+    if price is not None and (fault := asked_lines_fault(price.lines)):
+        raise RuleBroken(fault, "price_lines")
     with recorded("criteria set", commission, draft, by):
         known = {item.key for item in draft.criteria}
         draft.price_weight = price_weight
+        if price is not None:
+            draft.price_formula = price.formula
+            draft.price_lines = "\n".join(asked_lines(price.lines))
         draft.criteria.clear()
         db.session.flush()  # their numbers are free again only now
         draft.criteria = [
@@ -185,6 +210,7 @@ def set_questions(commission: Commission, questions: list[QuestionWords], *, by:
                 key=words.key if words.key in known else new_key(),
                 text=words.text,
                 word_limit=words.word_limit,
+                topic=words.topic,
             )
             for number, words in enumerate(questions, 1)
         ]

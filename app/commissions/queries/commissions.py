@@ -236,6 +236,9 @@ def prepared(brief: Brief) -> Prepared:
         delivery_latest=brief.delivery_latest,
         clarification_deadline=brief.clarification_deadline,
         is_amendment=brief.number > 1,
+        price_formula=brief.price_formula,
+        budget_pence=brief.budget_pence,
+        budget_withheld=brief.budget_withheld,
     )
 
 

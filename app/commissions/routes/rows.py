@@ -7,11 +7,11 @@ from flask.typing import ResponseReturnValue
 
 from app.access import Role, open_to, person
 from app.commissions import operations
-from app.commissions.operations import CriterionWords, QuestionWords
+from app.commissions.operations import CriterionWords, PriceWanted, QuestionWords
 from app.commissions.queries import Brief
 from app.commissions.routes.room import bp, draft_of, saved
 from app.commissions.row_forms import ROWS_AT_FIRST, CriteriaForm, QuestionsForm
-from app.commissions.rules import weights_fault
+from app.commissions.rules import FORMULAS_EXPLAINED, PriceFormula, Topic, weights_fault
 from app.errors import refused_at
 
 
@@ -32,7 +32,8 @@ def criteria(ref: str) -> ResponseReturnValue:
             for row in form.filled()
         ]
         with refused_at(form):
-            operations.set_criteria(commission, price, written, by=person())
+            wanted = PriceWanted(PriceFormula(form.price_formula.data), form.price_lines.data or "")
+            operations.set_criteria(commission, price, written, wanted, by=person())
             if fault := weights_fault(price, [words.weight for words in written]):
                 flash(fault, "warning")
             return saved(commission, "Criteria and weights saved")
@@ -44,6 +45,7 @@ def criteria(ref: str) -> ResponseReturnValue:
         commission=commission,
         total=price + sum(weights),
         fault=weights_fault(price, weights),
+        explained={each.value: said for each, said in FORMULAS_EXPLAINED.items()},
     ), 422 if form.errors else 200
 
 
@@ -59,7 +61,9 @@ def questions(ref: str) -> ResponseReturnValue:
         form.lengthen()
     elif form.validate():
         written = [
-            QuestionWords(row.text.data, row.word_limit.number, row.key.data or "")
+            QuestionWords(
+                row.text.data, row.word_limit.number, row.key.data or "", Topic(row.topic.data)
+            )
             for row in form.filled()
         ]
         with refused_at(form):
@@ -73,6 +77,8 @@ def questions(ref: str) -> ResponseReturnValue:
 def _criteria_of(brief: Brief) -> dict[str, object]:
     is_begun = bool(brief.price_weight or brief.criteria)
     return {
+        "price_lines": brief.price_lines,
+        "price_formula": brief.price_formula.value,
         "price_weight": str(brief.price_weight) if is_begun else "",
         "criteria": [
             {
@@ -93,6 +99,7 @@ def _questions_of(brief: Brief) -> dict[str, object]:
                 "key": item.key,
                 "text": item.text,
                 "word_limit": str(item.word_limit) if item.word_limit else "",
+                "topic": item.topic.value,
             }
             for item in brief.questions
         ]

@@ -1,4 +1,4 @@
-"""Pure rules of commissions, by subject: their life, briefs, timetable, questions."""
+"""Pure rules of commissions, by subject: life, briefs, timetable, questions, prices."""
 
 from app.commissions.rules.asking import (
     LONGEST_QUESTION,
@@ -43,15 +43,28 @@ from app.commissions.rules.life import (
     stage_to_act,
     why_not,
 )
+from app.commissions.rules.pricing import (
+    FORMULAS_EXPLAINED,
+    FORMULAS_IN_SHORT,
+    OPTION,
+    PriceFormula,
+    asked_lines,
+    asked_lines_fault,
+    formula_fault,
+    price_share,
+)
 from app.commissions.rules.timetable import (
     PLANNED_IN_WORDS,
     TimetableStep,
     order_fault,
     planned_unread,
 )
+from app.commissions.rules.topics import Topic
 
 __all__ = [
     "FEWEST_INVITED",
+    "FORMULAS_EXPLAINED",
+    "FORMULAS_IN_SHORT",
     "LEGAL",
     "LONGEST_QUESTION",
     "LONGEST_REPLY",
@@ -62,6 +75,7 @@ __all__ = [
     "MOST_DOCUMENTS",
     "MOST_QUESTIONS",
     "MOST_WAITING",
+    "OPTION",
     "PLANNED_IN_WORDS",
     "TOTAL_WEIGHT",
     "Act",
@@ -72,19 +86,25 @@ __all__ = [
     "Part",
     "Party",
     "Prepared",
+    "PriceFormula",
     "Progress",
     "Reply",
     "Stage",
     "TimetableStep",
+    "Topic",
+    "asked_lines",
+    "asked_lines_fault",
     "asked_until",
     "asking_deadline_fault",
     "deadline_fault",
     "few_invited_fault",
+    "formula_fault",
     "gaps",
     "given_away",
     "is_legal",
     "order_fault",
     "planned_unread",
+    "price_share",
     "progress_of",
     "refusal",
     "stage_on",

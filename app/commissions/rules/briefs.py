@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from app.commissions.rules.asking import asking_deadline_fault
+from app.commissions.rules.pricing import PriceFormula, formula_fault
 from app.commissions.rules.timetable import planned_unread
 
 FEWEST_INVITED = 3
@@ -78,6 +79,9 @@ class Prepared:
     delivery_latest: date | None
     clarification_deadline: datetime | None = None
     is_amendment: bool = False
+    price_formula: PriceFormula = PriceFormula.LOWEST_OVER_PRICE
+    budget_pence: int | None = None
+    budget_withheld: bool = False
 
 
 @dataclass(frozen=True)
@@ -100,7 +104,19 @@ def gaps(prepared: Prepared, now: datetime) -> list[Gap]:
         found.append(Gap(Part.CRITERIA, "Set the criteria and the weight of the price."))
     elif fault := weights_fault(prepared.price_weight, prepared.weights):
         found.append(Gap(Part.CRITERIA, fault))
+    if fault := _formula_fault(prepared):
+        part = Part.CRITERIA if prepared.price_weight else Part.BUDGET
+        found.append(Gap(part, fault))
     return found
+
+
+def _formula_fault(prepared: Prepared) -> str | None:
+    return formula_fault(
+        prepared.price_formula,
+        prepared.price_weight,
+        prepared.budget_pence,
+        prepared.budget_withheld,
+    )
 
 
 def _gaps_of_dates(prepared: Prepared, now: datetime) -> list[Gap]:

@@ -6,12 +6,13 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.access import Role, open_to, person
-from app.commissions.queries import invitation_for
+from app.commissions.queries import invitation_for, issued_brief
 from app.quotes import operations
 from app.quotes.forms import PricesForm
 from app.quotes.operations import Attempted
 from app.quotes.routes.drafts import draft_of
 from app.quotes.routes.room import bp, refused
+from app.quotes.rules import unpriced
 
 
 @bp.route("/invitations/<int:invitation_id>/quote/prices", methods=["GET", "POST"])
@@ -32,14 +33,17 @@ def prices(invitation_id: int) -> ResponseReturnValue:
                 )
             flash("Prices saved", "success")
             return redirect(url_for("quotes.prices", invitation_id=invitation_id, _anchor="totals"))
+    asked = issued_brief(invitation.commission_id).asked_lines
     if not form.is_submitted():
-        form.show(draft.lines, blank="another" in request.args)
+        form.show(draft.lines, blank="another" in request.args, asked=asked)
     return render_template(
         "quotes/prices.html",
         form=form,
         invitation=invitation,
         commission=invitation.commission,
         quote=draft,
+        asked=asked,
+        unpriced=unpriced(asked, draft.lines),
     ), 422 if form.errors else 200
 
 
