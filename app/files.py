@@ -8,9 +8,6 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
-import unicodedata
-import zipfile
-import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO
@@ -18,47 +15,34 @@ from pathlib import Path
 from shutil import copyfileobj
 from typing import IO
 
-import magic
 from flask import Response, current_app, send_file
 from sqlalchemy.orm import Mapped
 
+from app import kinds
 from app.errors import NotFound, RuleBroken
+from app.kinds import ALLOWED_IN_WORDS, ENDINGS, download_name, path_suffix, plain_name
+
+__all__ = [
+    "ALLOWED_IN_WORDS",
+    "ENDINGS",
+    "CheckedFile",
+    "FileColumns",
+    "StoredFile",
+    "as_attachment",
+    "checked",
+    "discard",
+    "download",
+    "keep",
+    "path_of",
+    "path_suffix",
+    "plain_name",
+    "sandboxed",
+    "store",
+    "written",
+]
 
 LONGEST_NAME = 200
 PART = 1024 * 1024
-SNIFFED = 4096
-
-_OFFICE_FILES = {
-    ".docx": "word/",
-    ".xlsx": "xl/",
-    ".pptx": "ppt/",
-    ".odt": "content.xml",
-    ".ods": "content.xml",
-    ".odp": "content.xml",
-}
-"""Zip archives, and the inner part that each must have."""
-
-_LISTED = b"PK\x01\x02"
-MOST_PARTS = 10_000
-"""Parts of one Office file. Reading a list of millions would keep everybody else waiting."""
-
-_PLAIN_TEXT = frozenset({".txt", ".csv"})
-
-ALLOWED: dict[str, frozenset[str]] = {
-    ".pdf": frozenset({"application/pdf"}),
-    ".jpg": frozenset({"image/jpeg"}),
-    ".jpeg": frozenset({"image/jpeg"}),
-    ".png": frozenset({"image/png"}),
-}
-"""Kinds of content that an ending may hold, where the first bytes tell."""
-
-ENDINGS = frozenset(ALLOWED) | frozenset(_OFFICE_FILES) | _PLAIN_TEXT
-ALLOWED_IN_WORDS = "PDF, Word, Excel, PowerPoint, OpenDocument, text, CSV, JPEG or PNG"
-_MACROS = ("vbaproject.bin", "vbadata.xml", "basic/script-lc.xml", "xl/macrosheets/")
-"""What names a part with macros, anywhere in its own name."""
-_KINDS_OF_PARTS = "[Content_Types].xml"
-_MACRO_KINDS = (b"macroenabled", b"vbaproject", b"macrosheet")
-"""What names the kind of such a part in that list, whatever the part itself is called."""
 
 
 @dataclass(frozen=True)
@@ -159,7 +143,10 @@ def download(stored_as: str, typed_name: str) -> Response:
         raise NotFound
     return sandboxed(
         send_file(
-            path, mimetype="application/octet-stream", as_attachment=True, download_name=typed_name
+            path,
+            mimetype="application/octet-stream",
+            as_attachment=True,
+            download_name=download_name(typed_name),
         )
     )
 
@@ -170,19 +157,13 @@ def sandboxed(response: Response) -> Response:
     return response
 
 
-def plain_name(typed: str) -> str:
-    """A file's name without folders and without characters that can't be seen."""
-    kept = "".join(c for c in typed if unicodedata.category(c) not in {"Cc", "Cf", "Zl", "Zp"})
-    return kept.replace("\\", "/").rsplit("/", 1)[-1].strip()
-
-
 def _checked_name(typed: str | None, field: str) -> str:
     name = plain_name(typed or "")
     if not name:
         raise RuleBroken("Select a file", field)
     if len(name) > LONGEST_NAME:
         raise RuleBroken(f"The file name must be {LONGEST_NAME} characters or fewer", field)
-    if Path(name).suffix.lower() not in ENDINGS:
+    if path_suffix(name) not in ENDINGS:
         raise RuleBroken(f"The selected file must be {ALLOWED_IN_WORDS}", field)
     return name
 
@@ -202,61 +183,10 @@ def _measured(stream: IO[bytes], name: str, field: str) -> tuple[int, str]:
 
 
 def _checked_kind(stream: IO[bytes], name: str, field: str) -> str:
-    stream.seek(0)
-    found = magic.from_buffer(stream.read(SNIFFED), mime=True)
-    suffix = path_suffix(name)
-    if suffix in _OFFICE_FILES:
-        _check_office_file(stream, name, field)
-    elif suffix in _PLAIN_TEXT:
-        if found == "text/html" or not (found.startswith("text/") or found == "application/json"):
-            raise RuleBroken(_not_what_it_says(name), field)
-    elif found not in ALLOWED[suffix]:
-        raise RuleBroken(_not_what_it_says(name), field)
-    return found
-
-
-def _not_what_it_says(name: str) -> str:
-    return f"{name} is not what its name says: its content is not {path_suffix(name)[1:].upper()}"
-
-
-def path_suffix(name: str) -> str:
-    """The ending of a file name, in lower case with its dot."""
-    return Path(name).suffix.lower()
-
-
-def _check_office_file(stream: IO[bytes], name: str, field: str) -> None:
-    if _listed_parts(stream) > MOST_PARTS:
-        raise RuleBroken(f"{name} has too many parts. Save it as a PDF and try again", field)
     try:
-        with zipfile.ZipFile(stream) as archive:
-            parts = [part.filename.lower() for part in archive.infolist()]
-            kinds = _listed_kinds(archive)
-    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, RuntimeError):
-        raise RuleBroken(_not_what_it_says(name), field) from None
-    if not any(part.startswith(_OFFICE_FILES[path_suffix(name)]) for part in parts):
-        raise RuleBroken(_not_what_it_says(name), field)
-    named = any(sign in part for part in parts for sign in _MACROS)
-    if named or any(kind in kinds for kind in _MACRO_KINDS):
-        raise RuleBroken(f"{name} holds macros. Save it without macros and try again", field)
-
-
-def _listed_kinds(archive: zipfile.ZipFile) -> bytes:
-    """The kinds that a Microsoft file gives its parts, in lower case and one byte a character."""
-    try:
-        with archive.open(_KINDS_OF_PARTS) as listed:
-            return listed.read(PART).replace(b"\0", b"").lower()
-    except KeyError:
-        return b""  # OpenDocument has no such list
-
-
-def _listed_parts(stream: IO[bytes]) -> int:
-    """How many parts a zip archive can list, counted without reading its list."""
-    found, before = 0, b""
-    stream.seek(0)
-    while part := stream.read(PART):
-        found += (before + part).count(_LISTED)
-        before = part[1 - len(_LISTED) :]
-    return found
+        return kinds.check_content(stream, name)
+    except kinds.NotAccepted as refused:
+        raise RuleBroken(refused.sentence, field) from None
 
 
 def _flush_folder(folder: Path) -> None:

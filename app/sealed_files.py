@@ -11,6 +11,7 @@ from flask import Response
 
 from app.errors import NotFound
 from app.files import PART, download, path_of, sandboxed, written
+from app.kinds import download_name
 from app.sealing import CannotUnseal, seal_stream, unsealed
 
 
@@ -58,7 +59,7 @@ def download_sealed(stored_as: str, secret: str, typed_name: str, size: int) -> 
     sealed = _open(stored_as)
     response = Response(_parts(sealed, secret), mimetype="application/octet-stream")
     response.call_on_close(sealed.close)
-    response.headers.set("Content-Disposition", "attachment", filename=typed_name)
+    response.headers.set("Content-Disposition", "attachment", filename=download_name(typed_name))
     response.content_length = size
     return sandboxed(response)
 

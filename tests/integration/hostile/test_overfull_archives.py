@@ -12,6 +12,7 @@ from flask import Flask
 
 from app import files
 from app.errors import RuleBroken
+from app.kinds import MOST_PARTS
 
 ONE_PART = struct.pack(
     "<4sBBBBHHHHLLLHHHHHLL", b"PK\x01\x02", 20, 0, 20, 0, 0, 0, 0, 0, 0, 0, 0, 5, 0, 0, 0, 0, 0, 0
@@ -43,7 +44,7 @@ def test_a_list_of_too_many_parts_is_refused_unread(
 
     monkeypatch.setattr(zipfile, "ZipFile", never)
     with pytest.raises(RuleBroken, match="too many parts"):
-        files.store(BytesIO(list_of(files.MOST_PARTS + 1)), "big.docx")
+        files.store(BytesIO(list_of(MOST_PARTS + 1)), "big.docx")
     assert not (tmp_path / "uploads").exists()
 
 

@@ -95,4 +95,4 @@ def test_a_damaged_list_of_kinds_is_refused_and_not_an_error(
     at = whole.index(KINDS.encode()) + len(KINDS)
     broken = BytesIO(whole[:at] + b"\xff" * 8 + whole[at + 8 :])
     (said,) = refusals(invitation, client_as, broken, "broken.docx")
-    assert said.startswith("broken.docx is not what its name says")
+    assert said.startswith("broken.docx is damaged")
