@@ -39,7 +39,7 @@ def attached(commission: Commission) -> list[BriefDocument]:
 
 def on_disk(app: Flask) -> list[Path]:
     folder: Path = app.config["UPLOAD_FOLDER"]
-    return list(folder.iterdir()) if folder.is_dir() else []
+    return [path for path in folder.iterdir() if path.is_file()] if folder.is_dir() else []
 
 
 def issued_with_document(client_as: SignIn) -> tuple[Commission, BriefDocument]:

@@ -310,7 +310,7 @@ def browser(invitation: Invitation, client_as: Callable[[Person], Browser]) -> B
 
 def stored(app: Flask) -> list[Path]:
     folder: Path = app.config["UPLOAD_FOLDER"]
-    return list(folder.iterdir()) if folder.is_dir() else []
+    return [each for each in folder.iterdir() if each.is_file()] if folder.is_dir() else []
 
 
 def names(invitation: Invitation) -> list[str]:
