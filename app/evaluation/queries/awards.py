@@ -121,7 +121,8 @@ def final_points(commission: Commission) -> dict[int, Points]:
         ScoredQuote(quote.id, quote.price_pence, scores.get(quote.id, {}))
         for quote in opened_quotes(commission)
     ]
-    return compare(quotes, {c.id: c.weight for c in brief.criteria}, brief.price_weight)
+    weights = {c.id: c.weight for c in brief.criteria}
+    return compare(quotes, weights, brief.price_weight, brief.price_formula)
 
 
 def letters(commission: Commission, award: Award) -> list[Letter]:

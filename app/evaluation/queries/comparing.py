@@ -164,7 +164,7 @@ def _points(brief: Brief, quotes: Sequence[OpenedQuote], scores: _Scores) -> dic
         )
         for quote in quotes
     ]
-    return compare(scored, weights, brief.price_weight)
+    return compare(scored, weights, brief.price_weight, brief.price_formula)
 
 
 def _best_first(column: Column) -> tuple[int, str]:

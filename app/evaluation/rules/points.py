@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
+from app.commissions.rules import PriceFormula, price_share
 from app.evaluation.rules.scores import HIGHEST_SCORE
 
 
@@ -34,15 +35,21 @@ class Points:
     is_tied: bool = False
 
 
-def price_points(price: int, lowest: int, weight: int) -> Fraction:
-    """Lowest price ÷ this price × weight. A quote at no cost earns all of it."""
-    if price == 0:
-        return Fraction(weight)
-    return Fraction(lowest, price) * weight
+def price_points(
+    price: int,
+    lowest: int,
+    weight: int,
+    formula: PriceFormula = PriceFormula.LOWEST_OVER_PRICE,
+) -> Fraction:
+    """What a price (pence) earns of the price weight, by the brief's formula."""
+    return price_share(formula, price, lowest) * weight
 
 
 def compare(
-    quotes: Iterable[ScoredQuote], weights: Mapping[int, int], price_weight: int
+    quotes: Iterable[ScoredQuote],
+    weights: Mapping[int, int],
+    price_weight: int,
+    formula: PriceFormula = PriceFormula.LOWEST_OVER_PRICE,
 ) -> dict[int, Points]:
     """Points and rank of each quote by its id. `weights` are percent by criterion.
 
@@ -50,20 +57,22 @@ def compare(
     """
     given = list(quotes)
     lowest = min((quote.price_pence for quote in given), default=0)
-    points = {quote.quote_id: _points(quote, lowest, weights, price_weight) for quote in given}
+    points = {
+        quote.quote_id: _points(
+            quote, weights, price_points(quote.price_pence, lowest, price_weight, formula)
+        )
+        for quote in given
+    }
     totals = [one.total for one in points.values() if one.total is not None]
     return {quote_id: _ranked(one, totals) for quote_id, one in points.items()}
 
 
-def _points(
-    quote: ScoredQuote, lowest: int, weights: Mapping[int, int], price_weight: int
-) -> Points:
+def _points(quote: ScoredQuote, weights: Mapping[int, int], price: Fraction) -> Points:
     means = {criterion: mean(quote.scores.get(criterion, ())) for criterion in weights}
     criteria = {
         criterion: None if value is None else value / HIGHEST_SCORE * weights[criterion]
         for criterion, value in means.items()
     }
-    price = price_points(quote.price_pence, lowest, price_weight)
     earned = [value for value in criteria.values() if value is not None]
     total = price + sum(earned, Fraction(0)) if len(earned) == len(weights) else None
     return Points(price, means, criteria, total)
