@@ -88,6 +88,10 @@ SETTINGS: tuple[Setting, ...] = (
         "14,7,1",
         "days before a date, and after something began to wait, on which people are reminded",
     ),
+    Setting("OFFICER_APPROVES", "10000", "largest award that an officer may approve, in pounds"),
+    Setting("MEMBER_APPROVES", "50000", "largest award that a member may approve, in pounds"),
+    Setting("TWO_APPROVE_ABOVE", "25000", "awards above this need two approvals, in pounds"),
+    Setting("LETTERS_WAIT", "60", "minutes in which outcome letters can still be stopped"),
     Setting("SESSION_HOURS", "12", "hours until a session ends by itself"),
     Setting(
         "TRUSTED_PROXIES", "0", "number of reverse proxies whose forwarded headers are believed"
@@ -130,6 +134,10 @@ def load(environ: Mapping[str, str], instance: Path) -> dict[str, Any]:
         "GREEN_DAYS": _whole(written, "GREEN_DAYS"),
         "AMBER_DAYS": _whole(written, "AMBER_DAYS"),
         "REMINDER_DAYS": _days(written, "REMINDER_DAYS"),
+        "OFFICER_APPROVES": _whole(written, "OFFICER_APPROVES"),
+        "MEMBER_APPROVES": _whole(written, "MEMBER_APPROVES"),
+        "TWO_APPROVE_ABOVE": _whole(written, "TWO_APPROVE_ABOVE"),
+        "LETTERS_WAIT": _whole(written, "LETTERS_WAIT"),
         "SESSION_HOURS": _whole(written, "SESSION_HOURS", least=1),
         "TRUSTED_PROXIES": _whole(written, "TRUSTED_PROXIES"),
         "SMTP_PORT": _whole(written, "SMTP_PORT", least=1),

@@ -8,7 +8,9 @@ from flask.cli import with_appcontext
 
 from app import mail
 from app.audit.commands import audit
+from app.database import committed
 from app.demonstration.commands import demo
+from app.evaluation.operations import send_due_letters
 from app.people.commands import setup
 from app.plans.commands import plan, when
 from app.position.commands import position
@@ -18,7 +20,12 @@ from app.reports.commands import report
 @click.command("send-mail")
 @with_appcontext
 def send_mail() -> None:
-    """Send every mail that could not leave so far (for a timer). Prints how many left."""
+    """Send letters that are due and every mail that could not leave so far. Prints how many left.
+
+    For a timer.
+    """
+    with committed():
+        send_due_letters()
     click.echo(mail.deliver_waiting())
 
 

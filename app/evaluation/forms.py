@@ -79,6 +79,39 @@ class LettersForm(FlaskForm):
     """Outcome letters; `letters_form` adds a field of feedback for each quote."""
 
 
+class StopLettersForm(FlaskForm):
+    """The letters that wait are stopped."""
+
+    reason = TextAreaField(
+        "Why you stop the letters",
+        validators=[InputRequired("Enter why you stop the letters"), _long_words("The reason")],
+    )
+
+
+class SendNowForm(FlaskForm):
+    """The letters that are due leave."""
+
+
+class AskFeedbackForm(FlaskForm):
+    """What a company would like to know beside its letter."""
+
+    text = TextAreaField(
+        "What would you like to know?",
+        validators=[
+            InputRequired("Enter what you would like to know"),
+            _long_words("What you would like to know"),
+        ],
+    )
+
+
+class GiveFeedbackForm(FlaskForm):
+    """The feedback that was asked for."""
+
+    text = TextAreaField(
+        "Feedback", validators=[InputRequired("Enter the feedback"), _long_words("The feedback")]
+    )
+
+
 def score_form(criteria: dict[int, str], scores: dict[int, str]) -> type[ScoreForm]:
     """A form with a score and a comment for each criterion (by id and title)."""
     fields: dict[str, object] = {}
@@ -93,11 +126,13 @@ def score_form(criteria: dict[int, str], scores: dict[int, str]) -> type[ScoreFo
     return type("ScoreFormOfBrief", (ScoreForm,), fields)
 
 
-def letters_form(companies: dict[int, str]) -> type[LettersForm]:
-    """A form with feedback for each quote (by quote id and company)."""
+def letters_form(companies: dict[int, str], drafts: dict[int, str]) -> type[LettersForm]:
+    """A form with feedback for each quote (by quote id: the company, and what is drafted)."""
     fields = {
         f"feedback_{quote_id}": TextAreaField(
-            f"Feedback to {name}", validators=[_long_words("The feedback")]
+            f"Feedback to {name}",
+            default=drafts.get(quote_id, ""),
+            validators=[_long_words("The feedback")],
         )
         for quote_id, name in companies.items()
     }

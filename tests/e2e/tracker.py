@@ -27,6 +27,8 @@ def environment(folder: Path, address: str) -> dict[str, str]:
         "SECRET_KEY": "a key for browser tests only, not a secret",
         "INSTANCE": str(folder),
         "BASE_URL": address,
+        # Outcome letters leave at once: no test waits an hour to see them.
+        "LETTERS_WAIT": "0",
         # Beside the records, so that a copy of the demonstration has the keys to its drafts.
         "MEMORY_FOLDER": str(folder / "memory"),
     }

@@ -1,6 +1,12 @@
 """The tables of the evaluation."""
 
-from app.evaluation.models.awards import Award
+from app.evaluation.models.awards import (
+    Award,
+    FeedbackAnswer,
+    FeedbackRequest,
+    LetterFeedback,
+    LettersOrder,
+)
 from app.evaluation.models.enquiries import (
     Enquiry,
     EnquiryAnswer,
@@ -18,7 +24,11 @@ __all__ = [
     "EnquiryAnswer",
     "EnquiryFile",
     "EnquiryTo",
+    "FeedbackAnswer",
+    "FeedbackRequest",
     "FewQuotesDecision",
+    "LetterFeedback",
+    "LettersOrder",
     "NoQuoteReason",
     "Score",
     "ScoreChange",

@@ -3,11 +3,20 @@
 from app.evaluation.operations.deciding import decide_award, propose_award
 from app.evaluation.operations.declaring import declare
 from app.evaluation.operations.enquiring import enquire, respond
+from app.evaluation.operations.feedback import answer_feedback, ask_feedback
 from app.evaluation.operations.few_quotes import ask_why, decide_few_quotes, explain_no_quote
 from app.evaluation.operations.scoring import close_scoring, save_scores, submit_scores
-from app.evaluation.operations.telling import send_letters
+from app.evaluation.operations.telling import (
+    order_letters,
+    send_due_letters,
+    send_letters,
+    send_ordered_letters,
+    stop_letters,
+)
 
 __all__ = [
+    "answer_feedback",
+    "ask_feedback",
     "ask_why",
     "close_scoring",
     "decide_award",
@@ -15,9 +24,13 @@ __all__ = [
     "declare",
     "enquire",
     "explain_no_quote",
+    "order_letters",
     "propose_award",
     "respond",
     "save_scores",
+    "send_due_letters",
     "send_letters",
+    "send_ordered_letters",
+    "stop_letters",
     "submit_scores",
 ]

@@ -12,7 +12,13 @@ from app.database import db
 from app.errors import RuleBroken
 from app.evaluation import rules
 from app.evaluation.models import Award
-from app.evaluation.queries import comparison, proposed_award, standing_of
+from app.evaluation.queries import (
+    approval_limits,
+    comparison,
+    is_second_needed,
+    proposed_award,
+    standing_of,
+)
 from app.plans.models import Agreement
 
 
@@ -62,16 +68,28 @@ def propose_award(
 
 
 def decide_award(commission: Commission, approve: bool, reason: str, *, by: Person) -> Award:
-    """Approve or refuse a proposal. Raises RuleBroken for the proposer or the wrong stage."""
+    """Approve or refuse a proposal; above a limit it stands only when a second person approves.
+
+    Raises RuleBroken for the proposer, for whoever has approved it already, for a value above what
+    the person may approve, and at the wrong stage.
+    """
     require(commission, Act.DECIDE)
     award = proposed_award(commission)
     if award is None:
         raise RuleBroken("No award waits for a decision.")
     if award.proposed_by_id == by.id:
         raise RuleBroken("You proposed this award. Another person must decide on it.")
+    if award.first_approved_by_id == by.id:
+        raise RuleBroken("You have approved this award. A second person must decide on it.")
     _must_see_quotes(commission, by, "decide on the award")
     if not approve and not reason.strip():
         raise RuleBroken("Enter why you refuse the proposal", "reason")
+    if approve:
+        if fault := rules.approval_fault(by.roles, award.value_pence, approval_limits()):
+            raise RuleBroken(fault, "decision")
+        if is_second_needed(award):
+            _approve_first(commission, award, reason.strip(), by)
+            return award
     award.outcome = Agreement.APPROVED if approve else Agreement.REFUSED
     award.decided_by_id, award.decided_at = by.id, clock.now()
     award.decision_reason = reason.strip()
@@ -92,6 +110,21 @@ def decide_award(commission: Commission, approve: bool, reason: str, *, by: Pers
         commission_id=commission.id,
     )
     return award
+
+
+def _approve_first(commission: Commission, award: Award, reason: str, by: Person) -> None:
+    award.first_approved_by_id, award.first_approved_at = by.id, clock.now()
+    award.first_approval_reason = reason
+    audit.record(
+        "award approved by the first of two",
+        commission,
+        commission.reference,
+        by=by,
+        before="proposed",
+        after="waits for a second approval",
+        why=reason,
+        commission_id=commission.id,
+    )
 
 
 def _must_see_quotes(commission: Commission, by: Person, act: str) -> None:

@@ -1,6 +1,8 @@
 """What pages read of the evaluation; who may see what is built in here."""
 
+from app.evaluation.queries.approvals import approval_limits, is_second_needed
 from app.evaluation.queries.awards import (
+    Award,
     Letter,
     Outcome,
     award_of,
@@ -37,8 +39,10 @@ from app.evaluation.queries.declarations import (
     submitted_people,
     why_not_score,
 )
+from app.evaluation.queries.letters import due_orders, feedback_in_letters, letters_order
 
 __all__ = [
+    "Award",
     "Column",
     "Comparison",
     "Declared",
@@ -46,13 +50,18 @@ __all__ = [
     "MemberScore",
     "Outcome",
     "ScoringBasis",
+    "approval_limits",
     "award_of",
     "comparison",
     "decided_award",
     "declarations",
     "declared_by",
+    "due_orders",
+    "feedback_in_letters",
     "final_points",
+    "is_second_needed",
     "letters",
+    "letters_order",
     "may_see",
     "name_of",
     "outcome_for_company",

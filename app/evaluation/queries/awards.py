@@ -16,6 +16,7 @@ from app.commissions.queries import issued_brief
 from app.database import db
 from app.evaluation.models import Award, Score, ScoreSheet
 from app.evaluation.queries.declarations import counted_people
+from app.evaluation.queries.letters import feedback_in_letters
 from app.evaluation.rules import Points, ScoredQuote, compare, two_places
 from app.people.models import Person as PersonRow
 from app.plans.models import Agreement
@@ -48,6 +49,7 @@ class Letter:
     winner_total: Decimal | None
     own_rank: int | None
     no_award_reason: str
+    feedback: str = ""
 
 
 @dataclass(frozen=True)
@@ -133,6 +135,7 @@ def letters(commission: Commission, award: Award) -> list[Letter]:
     addresses = _addresses([quote.company.id for quote in quotes])
     winner = next((quote for quote in quotes if quote.id == award.quote_id), None)
     best = points[winner.id] if winner else None
+    feedback = feedback_in_letters(award)
     return [
         Letter(
             quote_id=quote.id,
@@ -147,6 +150,7 @@ def letters(commission: Commission, award: Award) -> list[Letter]:
             winner_total=two_places(best.total) if best else None,
             own_rank=points[quote.id].rank,
             no_award_reason="" if winner else award.reason,
+            feedback=feedback.get(quote.id, ""),
         )
         for quote in quotes
     ]

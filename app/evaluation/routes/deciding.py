@@ -14,7 +14,7 @@ from app.errors import NotFound, refused_at
 from app.evaluation import operations, queries
 from app.evaluation.forms import AwardForm, DecisionForm
 from app.evaluation.routes.blueprint import bp
-from app.evaluation.rules import two_places
+from app.evaluation.rules import approval_fault, two_places
 from app.formats import pounds
 
 NO_AWARD = "none"
@@ -80,12 +80,14 @@ def decide_award(ref: str) -> ResponseReturnValue:
         raise NotFound
     award = queries.award_of(commission)
     form = DecisionForm()
-    is_seen = form.is_of(award.id if award else None)
+    is_seen = form.is_of(award.id if award else None, award and award.first_approved_by_id)
     if form.validate_on_submit() and is_seen:
         with refused_at(form):
             approve = form.decision.data == "approve"
-            operations.decide_award(commission, approve, form.reason.data or "", by=person())
-            flash("The award is approved" if approve else "The proposal is refused", "success")
+            decided = operations.decide_award(
+                commission, approve, form.reason.data or "", by=person()
+            )
+            flash(_decided(decided, approve), "success")
             return redirect(url_for("position.commission", ref=ref))
     page = render_template(
         "evaluation/decide_award.html",
@@ -94,7 +96,21 @@ def decide_award(ref: str) -> ResponseReturnValue:
         view=queries.comparison(commission, person()),
         proposer=queries.name_of(award.proposed_by_id) if award else "",
         is_own=award is not None and award.proposed_by_id == person().id,
+        has_approved=award is not None and award.first_approved_by_id == person().id,
+        first_approver=queries.name_of(award.first_approved_by_id) if award else "",
+        is_second_needed=award is not None and queries.is_second_needed(award),
+        above=award
+        and approval_fault(person().roles, award.value_pence, queries.approval_limits()),
         form=form,
         refusal=why_not(Act.DECIDE, stage_now(commission)),
     )
     return page, 422 if form.errors else 200
+
+
+def _decided(award: queries.Award, approve: bool) -> str:
+    """What was done, in a sentence."""
+    if not approve:
+        return "The proposal is refused"
+    if award.decided_at is None:
+        return "Your approval is kept. The award needs a second person’s"
+    return "The award is approved"

@@ -2,37 +2,102 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, url_for
-from flask.typing import ResponseReturnValue
+from collections.abc import Sequence
 
+from flask import current_app, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf import FlaskForm
+
+from app import clock
 from app.access import Role, open_to, person, public
-from app.commissions.queries import commission_for, invitation_for
+from app.commissions.queries import Commission, commission_for, invitation_for
 from app.errors import NotFound, refused_at
 from app.evaluation import operations, queries
-from app.evaluation.forms import letters_form
+from app.evaluation.forms import SendNowForm, StopLettersForm, letters_form
+from app.evaluation.queries import Award, Letter
+from app.evaluation.queries.feedback import own_feedback
 from app.evaluation.routes.blueprint import bp
+from app.formats import counted
+
+TOLD = "Every company has been told, and the outcome is published"
 
 
 @bp.route("/commissions/<ref>/letters", methods=["GET", "POST"])
 @open_to(Role.OFFICER)
 def letters(ref: str) -> ResponseReturnValue:
-    """Check every company's letter, add feedback, and send them all at once."""
-    commission = commission_for(person(), ref)
-    award = queries.decided_award(commission)
-    if award is None or not queries.may_see(person(), commission):
-        raise NotFound
+    """Check every company's letter, add feedback, and order them all to leave together."""
+    commission, award = _decided(ref)
     written = queries.letters(commission, award)
-    form = letters_form({letter.quote_id: letter.company_name for letter in written})()
+    form = letters_form(
+        {letter.quote_id: letter.company_name for letter in written},
+        {letter.quote_id: letter.feedback for letter in written},
+    )()
     if form.validate_on_submit():
         with refused_at(form):
             feedback = {
                 one.quote_id: form[f"feedback_{one.quote_id}"].data or "" for one in written
             }
-            operations.send_letters(commission, feedback, by=person())
-            flash("Every company has been told, and the outcome is published", "success")
+            minutes = operations.order_letters(commission, feedback, by=person())
+            if minutes:
+                flash(f"The letters leave in {counted(minutes, 'minute')}", "success")
+                return redirect(url_for("evaluation.letters", ref=ref))
+            flash(TOLD, "success")
             return redirect(url_for("position.commission", ref=ref))
+    return _letters_page(commission, award, form, written)
+
+
+@bp.post("/commissions/<ref>/letters/stop")
+@open_to(Role.OFFICER)
+def stop_letters(ref: str) -> ResponseReturnValue:
+    """Stop the letters that wait; what was written for them stays."""
+    commission, award = _decided(ref)
+    form = StopLettersForm()
+    if form.validate_on_submit():
+        with refused_at(form):
+            operations.stop_letters(commission, form.reason.data or "", by=person())
+            flash("The letters are stopped. Nobody has been told", "success")
+            return redirect(url_for("evaluation.letters", ref=ref))
+    return _letters_page(commission, award, form, queries.letters(commission, award))
+
+
+@bp.post("/commissions/<ref>/letters/send")
+@open_to(Role.OFFICER)
+def send_ordered_letters(ref: str) -> ResponseReturnValue:
+    """Send the letters whose time to be stopped is over, where no timer has."""
+    commission, award = _decided(ref)
+    form = SendNowForm()
+    if form.validate_on_submit():
+        with refused_at(form):
+            operations.send_ordered_letters(commission, by=person())
+            flash(TOLD, "success")
+            return redirect(url_for("position.commission", ref=ref))
+    return _letters_page(commission, award, form, queries.letters(commission, award))
+
+
+def _decided(ref: str) -> tuple[Commission, Award]:
+    """The commission and its decision, for whoever may see the quotes. Raises NotFound."""
+    commission = commission_for(person(), ref)
+    award = queries.decided_award(commission)
+    if award is None or not queries.may_see(person(), commission):
+        raise NotFound
+    return commission, award
+
+
+def _letters_page(
+    commission: Commission, award: Award, form: FlaskForm, written: Sequence[Letter]
+) -> ResponseReturnValue:
+    order = queries.letters_order(commission)
     page = render_template(
-        "evaluation/letters.html", commission=commission, award=award, letters=written, form=form
+        "evaluation/letters.html",
+        commission=commission,
+        award=award,
+        letters=written,
+        form=form,
+        order=order,
+        wait=current_app.config["LETTERS_WAIT"],
+        is_due=order is not None and order.leaves_at <= clock.real_now(),
+        stop_form=form if isinstance(form, StopLettersForm) else StopLettersForm(formdata=None),
+        send_form=SendNowForm(formdata=None),
     )
     return page, 422 if form.errors else 200
 
@@ -57,4 +122,5 @@ def outcome(invitation_id: int) -> ResponseReturnValue:
         commission=invitation.commission,
         invitation=invitation,
         letter=letter,
+        asked=own_feedback(person(), invitation),
     )

@@ -1,5 +1,6 @@
-"""Pure rules of the evaluation, by subject: interests, few quotes, scores, points."""
+"""Pure rules of the evaluation, by subject: interests, few quotes, scores, points, approvals."""
 
+from app.evaluation.rules.approving import ApprovalLimits, approval_fault, approvals_needed
 from app.evaluation.rules.few_quotes import ENOUGH_QUOTES, Course, few_quotes_fault
 from app.evaluation.rules.interests import Interest, Standing, may_score, may_see_quotes
 from app.evaluation.rules.points import (
@@ -23,11 +24,14 @@ __all__ = [
     "ENOUGH_QUOTES",
     "HIGHEST_SCORE",
     "SCORES_IN_WORDS",
+    "ApprovalLimits",
     "Course",
     "Interest",
     "Points",
     "ScoredQuote",
     "Standing",
+    "approval_fault",
+    "approvals_needed",
     "are_scores_open",
     "comment_fault",
     "compare",

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import select
+from sqlalchemy.orm import aliased
 
 from app import clock
 from app.access import Role
@@ -40,6 +41,8 @@ class AwardOn:
     reason: str
     proposed_by_id: int
     proposed_by: str
+    first_approved_by_id: int | None
+    first_approved_by: str | None
     decided_at: datetime | None
     told_at: datetime | None
 
@@ -74,6 +77,8 @@ def progress_of(
             to_score=scoring.get(commission.id),
             proposed_by=award.proposed_by if award else None,
             proposed_by_id=award.proposed_by_id if award else None,
+            first_approved_by_id=award.first_approved_by_id if award else None,
+            first_approved_by=award.first_approved_by if award else None,
             is_told=award is None or award.told_at is not None,
             company=award.company if award else None,
         )
@@ -95,16 +100,19 @@ def awards_on(commission_ids: Sequence[int], at: datetime) -> dict[int, AwardOn]
     """The live award of each commission as it stood at an instant, in two statements."""
     if not commission_ids:
         return {}
+    approver = aliased(Person)
     rows = db.session.execute(
-        select(Award, Person.name)
+        select(Award, Person.name, approver.name)
         .join(Person, Person.id == Award.proposed_by_id)
+        .outerjoin(approver, approver.id == Award.first_approved_by_id)
         .where(Award.commission_id.in_(commission_ids), Award.proposed_at <= at)
         .order_by(Award.id)
     ).all()
-    names = companies_of([award.quote_id for award, _ in rows if award.quote_id])
+    names = companies_of([award.quote_id for award, _, _ in rows if award.quote_id])
     found: dict[int, AwardOn] = {}
-    for award, proposer in rows:
+    for award, proposer, first in rows:
         was_decided = award.decided_at is not None and award.decided_at <= at
+        is_approved = award.first_approved_at is not None and award.first_approved_at <= at
         outcome = award.outcome if was_decided else Agreement.PROPOSED
         found.pop(award.commission_id, None)
         if outcome is not Agreement.REFUSED:
@@ -116,6 +124,8 @@ def awards_on(commission_ids: Sequence[int], at: datetime) -> dict[int, AwardOn]
                 reason=award.reason,
                 proposed_by_id=award.proposed_by_id,
                 proposed_by=proposer,
+                first_approved_by_id=award.first_approved_by_id if is_approved else None,
+                first_approved_by=first if is_approved else None,
                 decided_at=award.decided_at if was_decided else None,
                 told_at=award.told_at if award.told_at and award.told_at <= at else None,
             )

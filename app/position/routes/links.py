@@ -151,7 +151,9 @@ def commission_acts(
 
     is_officer = Role.OFFICER in person.roles
     declares = not person.roles.isdisjoint({Role.OFFICER, Role.MEMBER})
-    decides = declares and sees and view.line.progress.proposed_by_id != person.id
+    progress = view.line.progress
+    has_had = (progress.proposed_by_id, progress.first_approved_by_id)
+    decides = declares and sees and person.id not in has_had
     acts = links(
         (
             "Declare your interest"
@@ -186,10 +188,12 @@ def commission_acts(
             legal(Act.RECOMMEND, "evaluation.propose_award", unless=not (is_officer and sees)),
         ),
     )
-    return acts + (_officer_acts(view, legal) if is_officer else ())
+    return acts + (_officer_acts(view, legal, sees) if is_officer else ())
 
 
-def _officer_acts(view: CommissionPosition, legal: Callable[..., str | None]) -> tuple[Link, ...]:
+def _officer_acts(
+    view: CommissionPosition, legal: Callable[..., str | None], sees: bool
+) -> tuple[Link, ...]:
     return links(
         ("Prepare the brief", legal(Act.EDIT_BRIEF, "commissions.prepare")),
         ("Check and issue the brief", legal(Act.ISSUE_BRIEF, "commissions.issue")),
@@ -209,6 +213,12 @@ def _officer_acts(view: CommissionPosition, legal: Callable[..., str | None]) ->
         (
             "Send the outcome letters",
             legal(Act.TELL, "evaluation.letters", unless=view.line.progress.is_told),
+        ),
+        (
+            "Read what was asked about the outcome",
+            link_to("evaluation.feedback", ref=view.commission.reference)
+            if view.commission.told_at is not None and sees
+            else None,
         ),
         ("Deliverables", legal(Act.DELIVER, "delivery.deliverables")),
         ("Complete the commission", legal(Act.COMPLETE, "commissions.complete")),

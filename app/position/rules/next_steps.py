@@ -25,6 +25,8 @@ class Progress:
     to_score: int | None = None
     proposed_by: str | None = None
     proposed_by_id: int | None = None
+    first_approved_by_id: int | None = None
+    first_approved_by: str | None = None
     is_told: bool = True
     company: str | None = None
     due_title: str = ""
@@ -73,6 +75,9 @@ def _opened(p: Progress) -> Step:
 
 def _recommended(p: Progress) -> Step:
     who = f"somebody other than {p.proposed_by}" if p.proposed_by else "another person"
+    if p.first_approved_by:
+        who = f"somebody other than {p.proposed_by} and {p.first_approved_by}"
+        return Step("Decide on the proposed award, which needs a second approval", who)
     return Step("Decide on the proposed award", who)
 
 

@@ -134,6 +134,7 @@ def _award(commission: Commission, people: dict[str, Person]) -> None:
     evaluation.propose_award(commission, best.id, "Best.", by=proposer)
     evaluation.decide_award(commission, True, "", by=make_officer())
     evaluation.send_letters(commission, {}, by=proposer)
+    evaluation.ask_feedback(invited(commission)[0], "Why?", by=people["company"])
     deliverable = delivery.add_deliverable(commission, "Report", "end March 2014", by=proposer)
     report = files.store(BytesIO(b"What we found"), "Report.txt")
     delivery.record_received(
@@ -158,6 +159,7 @@ def _parts(world: World, people: dict[str, Person]) -> dict[str, object]:
         "receipt_id": 1,
         "enquiry_id": 1,
         "enquiry_file_id": 1,
+        "request_id": 1,
         "due_date_id": 1,
         "due_forecast_id": 1,
         "token": "unknown",

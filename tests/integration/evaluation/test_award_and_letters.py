@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from app.commissions.queries import invited, stage_now
@@ -124,8 +125,9 @@ def test_no_award_is_decided_in_the_same_way(app: object) -> None:
 
 
 def test_all_companies_are_told_in_one_act_and_none_before(
-    app: object, client_as: Browsers, client: FlaskClient
+    app: Flask, client_as: Browsers, client: FlaskClient
 ) -> None:
+    app.config["LETTERS_WAIT"] = 0
     commission = make_awarded(told=False)
     names = [invitation.company.name for invitation in invited(commission)]
     assert not [mail for mail in sent_mails() if mail.subject.startswith("Outcome")]

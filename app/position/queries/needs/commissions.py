@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from sqlalchemy import select
 
 from app.access import Person, Role
-from app.commissions.queries import WaitingQuestion, waiting_questions
+from app.commissions.queries import Commission, WaitingQuestion, waiting_questions
 from app.commissions.rules import Act, Stage, is_legal
 from app.database import db
 from app.delivery.queries import waiting_of
 from app.delivery.rules import can_decide_date as can_decide_delivery_date
 from app.evaluation.models import Declaration, ScoreSheet
+from app.evaluation.queries.feedback import feedback_waiting
+from app.evaluation.queries.letters import letters_leaving
 from app.evaluation.rules import Interest, Standing, may_score, may_see_quotes
 from app.position.queries.commission_pages import CommissionLine
 from app.position.queries.needs.need import Need, day_of, need_about, title_of
@@ -26,7 +28,7 @@ _DECIDERS = frozenset({Role.OFFICER, Role.MEMBER})
 
 
 def of_commissions(person: Person, lines: Sequence[CommissionLine]) -> Iterator[Need]:
-    """What waits for a person in these commissions, in four statements."""
+    """What waits for a person in these commissions, in six statements."""
     interests = _interests(person)
     done = set(
         db.session.scalars(
@@ -42,6 +44,11 @@ def of_commissions(person: Person, lines: Sequence[CommissionLine]) -> Iterator[
         if line.commission.officer_id == person.id and is_legal(Act.ANSWER, line.stage)
     ]
     asked = waiting_questions(answered_here) if answered_here else {}
+    told = [line.commission for line in lines if line.commission.told_at is not None]
+    leaving = set[int]()
+    if Role.OFFICER in person.roles:
+        yield from _feedback(told, interests, person)
+        leaving = letters_leaving([line.commission.id for line in lines])
     for line in lines:
         commission = line.commission
         interest = interests.get(commission.id, Standing.UNDECLARED)
@@ -58,7 +65,7 @@ def of_commissions(person: Person, lines: Sequence[CommissionLine]) -> Iterator[
             day = day_of(commission.recommended_at)
             yield need_about(line, "Decide on the proposed award", "evaluation.decide_award", day)
         if Role.OFFICER in person.roles:
-            yield from _of_officer(person, line, interest)
+            yield from _of_officer(person, line, interest, leaving)
             yield from _questions(line, asked.get(commission.id, []))
         yield from _delivery_dates(person, line)
 
@@ -78,7 +85,9 @@ def _of_member(
         )
 
 
-def _of_officer(person: Person, line: CommissionLine, interest: Standing) -> Iterator[Need]:
+def _of_officer(
+    person: Person, line: CommissionLine, interest: Standing, leaving: Collection[int]
+) -> Iterator[Need]:
     commission, progress = line.commission, line.progress
     if commission.officer_id == person.id:
         if line.stage is Stage.DRAFT:
@@ -96,7 +105,8 @@ def _of_officer(person: Person, line: CommissionLine, interest: Standing) -> Ite
             yield need_about(line, "Propose an award", "evaluation.propose_award", day)
     if line.stage in (Stage.AWARDED, Stage.NOT_AWARDED) and not progress.is_told:
         day = day_of(commission.awarded_at or commission.not_awarded_at)
-        yield need_about(line, "Send the outcome letters", "evaluation.letters", day)
+        if commission.id not in leaving:
+            yield need_about(line, "Send the outcome letters", "evaluation.letters", day)
     for each in line.due if line.stage is Stage.AWARDED else ():
         if each.waiting is not None:
             yield Need(
@@ -117,6 +127,26 @@ def _questions(line: CommissionLine, asked: Sequence[WaitingQuestion]) -> Iterat
             "commissions.clarification",
             {"ref": line.commission.reference, "question_id": each.id},
             day_of(each.asked_at),
+        )
+
+
+def _feedback(
+    told: Sequence[Commission], interests: Mapping[int, Standing], person: Person
+) -> Iterator[Need]:
+    """What companies ask about an outcome, for officers who may see the quotes."""
+    seen = {
+        each.id: each
+        for each in told
+        if may_see_quotes(person.roles, interests.get(each.id, Standing.UNDECLARED))
+    }
+    for asked in feedback_waiting(seen) if seen else ():
+        commission = seen[asked.commission_id]
+        yield Need(
+            f"Give {asked.company} the feedback that it asked for",
+            f"{commission.title} ({commission.reference})",
+            "evaluation.give_feedback",
+            {"ref": commission.reference, "request_id": asked.id},
+            day_of(asked.at),
         )
 
 
@@ -149,4 +179,5 @@ def _interests(person: Person) -> dict[int, Standing]:
 def _may_decide(person: Person, line: CommissionLine, interest: Standing) -> bool:
     if not may_see_quotes(person.roles, interest) or not person.roles & _DECIDERS:
         return False
-    return line.progress.proposed_by_id != person.id
+    has_had = (line.progress.proposed_by_id, line.progress.first_approved_by_id)
+    return person.id not in has_had
