@@ -40,15 +40,27 @@ from app.evaluation.queries.declarations import (
     why_not_score,
 )
 from app.evaluation.queries.letters import due_orders, feedback_in_letters, letters_order
+from app.evaluation.queries.matrix import (
+    Cell,
+    Group,
+    Matrix,
+    Row,
+    matrix_of,
+    sorts_of,
+)
 
 __all__ = [
     "Award",
+    "Cell",
     "Column",
     "Comparison",
     "Declared",
+    "Group",
     "Letter",
+    "Matrix",
     "MemberScore",
     "Outcome",
+    "Row",
     "ScoringBasis",
     "approval_limits",
     "award_of",
@@ -62,6 +74,7 @@ __all__ = [
     "is_second_needed",
     "letters",
     "letters_order",
+    "matrix_of",
     "may_see",
     "name_of",
     "outcome_for_company",
@@ -76,6 +89,7 @@ __all__ = [
     "scoring_close",
     "scoring_people",
     "sheet_of",
+    "sorts_of",
     "standing_of",
     "submitted_people",
     "why_not_score",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from flask import redirect, render_template, url_for
+from functools import partial
+
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.access import Role, open_to, person
@@ -12,6 +14,7 @@ from app.errors import NotFound
 from app.evaluation import queries
 from app.evaluation.routes.blueprint import bp
 from app.evaluation.rules import Standing, may_score, two_places
+from app.evaluation.rules.picks import Picks, read_picks
 from app.quotes.queries import opened_file
 from app.sealed_files import as_download
 
@@ -20,6 +23,31 @@ def must_declare_first(commission: Commission) -> bool:
     """Whether this visitor's way to the quotes leads through a declaration."""
     undeclared = queries.standing_of(person(), commission) is Standing.UNDECLARED
     return undeclared and may_score(person().roles, Standing.FREE)
+
+
+def asked_picks(view: queries.Comparison) -> Picks:
+    """The companies and the order that the address asks for."""
+    asked = request.args
+    return read_picks(
+        asked.getlist("company"),
+        asked.get("pin", ""),
+        asked.get("sort", ""),
+        asked.get("two", ""),
+        [sort for sort, _ in queries.sorts_of(view)],
+    )
+
+
+def _here(ref: str, two: int) -> str:
+    """The same page, with other companies on a small screen."""
+    asked = request.args
+    return url_for(
+        "evaluation.comparison",
+        ref=ref,
+        company=asked.getlist("company"),
+        pin=asked.get("pin"),
+        sort=asked.get("sort"),
+        two=two,
+    )
 
 
 @bp.route("/commissions/<ref>/comparison")
@@ -35,12 +63,18 @@ def comparison(ref: str) -> ResponseReturnValue:
         return render_template("evaluation/stepped_aside.html", commission=commission), 403
     stage = stage_now(commission)
     standing = queries.standing_of(person(), commission)
+    can_score = is_legal(Act.SCORE, stage) and may_score(person().roles, standing)
+    view = queries.comparison(commission, person())
+    picks = asked_picks(view)
     return render_template(
         "evaluation/comparison.html",
         commission=commission,
-        view=queries.comparison(commission, person()),
+        view=view,
+        picks=picks,
+        matrix=queries.matrix_of(view, picks, can_score=can_score),
+        here=partial(_here, ref),
         two_places=two_places,
-        can_score=is_legal(Act.SCORE, stage) and may_score(person().roles, standing),
+        can_score=can_score,
         can_recommend=is_legal(Act.RECOMMEND, stage) and Role.OFFICER in person().roles,
         can_decide=is_legal(Act.DECIDE, stage),
     )

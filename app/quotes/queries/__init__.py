@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from app.quotes.queries.opened import (
     NotOpened,
+    OpenedFile,
     OpenedQuote,
     opened_file,
     opened_quotes,
@@ -47,6 +48,7 @@ __all__ = [
     "AttemptMade",
     "HeldFile",
     "NotOpened",
+    "OpenedFile",
     "OpenedQuote",
     "OpeningBegun",
     "OpeningRecord",

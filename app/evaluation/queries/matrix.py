@@ -1,0 +1,265 @@
+"""The comparison as a table in plain values: for the page, for paper, and for spreadsheets.
+
+Made only of a `Comparison`, in which who may see what is built in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from app.commissions.models import Brief, Criterion
+from app.commissions.rules import PriceFormula, Topic
+from app.evaluation.queries.comparing import Column, Comparison, MemberScore
+from app.evaluation.rules import two_places
+from app.evaluation.rules.lines import LinedUp, line_up, options_net
+from app.evaluation.rules.picks import (
+    BY_CRITERION,
+    BY_NAME,
+    BY_PRICE,
+    BY_RANK,
+    BY_RECEIPT,
+    Arranged,
+    Picks,
+    Placed,
+    arranged,
+)
+from app.formats import pounds
+from app.quotes.queries import OpenedFile
+from app.quotes.rules import PricedLine
+
+
+class Cell(NamedTuple):
+    """What stands in one cell: words, smaller notes below them, members' scores, files."""
+
+    words: str = ""
+    notes: Sequence[str] = ()
+    scores: Sequence[MemberScore] = ()
+    files: Sequence[OpenedFile] = ()
+    is_gap: bool = False
+
+
+class Row(NamedTuple):
+    """One row; `mark` says of its head what is to be known of it ("option", "not asked for")."""
+
+    head: str
+    cells: Sequence[Cell]
+    mark: str = ""
+    is_strong: bool = False
+
+
+class Group(NamedTuple):
+    """Rows that belong together."""
+
+    title: str
+    rows: Sequence[Row]
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """The columns to show in their order, and the rows."""
+
+    columns: Sequence[Column]
+    arranged: Arranged
+    sorts: Sequence[tuple[str, str]]
+    groups: Sequence[Group]
+
+
+def sorts_of(view: Comparison) -> list[tuple[str, str]]:
+    """The orders that somebody can ask for: those by result only once there is one to see."""
+    always = [
+        (BY_NAME, "Name"),
+        (BY_PRICE, "Lowest price first"),
+        (BY_RECEIPT, "First received first"),
+    ]
+    if not has_points(view):
+        return always
+    by_points = [(f"{BY_CRITERION}{c.id}", f"Most points for {c.title}") for c in criteria_of(view)]
+    return [(BY_RANK, "Best result first"), *always, *by_points]
+
+
+def has_points(view: Comparison) -> bool:
+    """Whether this person sees points of any quote."""
+    return any(column.points is not None for column in view.columns)
+
+
+def criteria_of(view: Comparison) -> list[Criterion]:
+    """The criteria in the order of the brief."""
+    return view.brief.criteria
+
+
+def matrix_of(view: Comparison, picks: Picks, *, can_score: bool = False) -> Matrix:
+    """The table as somebody asked for it; `can_score` says whether their own scores are awaited."""
+    sorts = sorts_of(view)
+    placed = [
+        Placed(
+            column.quote.id,
+            column.quote.company.name,
+            column.quote.price_pence,
+            column.quote.received_at,
+            column.points.rank if column.points else None,
+            column.points.criteria if column.points else {},
+        )
+        for column in view.columns
+    ]
+    order = arranged(placed, picks, sorts[0][0])
+    by_id = {column.quote.id: column for column in view.columns}
+    columns = [by_id[quote_id] for quote_id in order.order]
+    lines = line_up(view.brief.asked_lines, [column.quote.lines for column in columns])
+    unseen = "No score of yours yet" if can_score else "Hidden until all have scored"
+    groups = [
+        *_result(view, columns),
+        Group("Price", _prices(view.brief, columns, lines)),
+        Group("Price lines without VAT", [_line_row(row, view.brief) for row in lines]),
+        Group("Criteria", [_criterion(view, each, columns, unseen) for each in criteria_of(view)]),
+        *_answers(view.brief, columns),
+        Group("Files and receipts", _received(columns)),
+    ]
+    return Matrix(columns, order, sorts, [group for group in groups if group.rows])
+
+
+def _result(view: Comparison, columns: Sequence[Column]) -> list[Group]:
+    if not has_points(view):
+        return []
+    ranks = [Cell(_rank(column)) for column in columns]
+    totals = [Cell(_points_in_words(column)) for column in columns]
+    weight = view.brief.price_weight
+    of_price = [
+        Cell(f"{two_places(column.points.price)}" if column.points else "") for column in columns
+    ]
+    return [
+        Group(
+            "Result",
+            [
+                Row("Rank", ranks, is_strong=True),
+                Row("Total points of 100", totals, is_strong=True),
+                Row(f"Price points (of {weight})", of_price, view.brief.price_in_short),
+            ],
+        )
+    ]
+
+
+def _rank(column: Column) -> str:
+    points = column.points
+    if points is None or points.rank is None:
+        return "Not ranked"
+    return f"{points.rank} (tied)" if points.is_tied else str(points.rank)
+
+
+def _points_in_words(column: Column) -> str:
+    total = column.points.total if column.points else None
+    return "Not complete" if total is None else str(two_places(total))
+
+
+def _prices(brief: Brief, columns: Sequence[Column], lines: Sequence[LinedUp]) -> list[Row]:
+    totals = [column.quote.totals for column in columns]
+    rows = [
+        Row("Whole cost without VAT", [_compared(brief, total.net_pence) for total in totals]),
+        Row(
+            "VAT",
+            [
+                Cell(
+                    pounds(total.vat_pence),
+                    [f"{g.percent}% of {pounds(g.net_pence)}" for g in total.groups],
+                )
+                for total in totals
+            ],
+        ),
+        Row("Whole cost with VAT", [Cell(pounds(total.gross_pence)) for total in totals]),
+    ]
+    options = [options_net(lines, place) for place in range(len(columns))]
+    if any(row.is_option for row in lines):
+        without = [total.net_pence - net for total, net in zip(totals, options, strict=True)]
+        rows.append(Row("Of it options, without VAT", [Cell(pounds(net)) for net in options]))
+        rows.append(Row("Without options and VAT", [Cell(pounds(net)) for net in without]))
+    return rows
+
+
+def _compared(brief: Brief, net_pence: int) -> Cell:
+    is_fixed = brief.price_formula is PriceFormula.QUALITY_ONLY and brief.budget_pence is not None
+    if not is_fixed or net_pence == brief.budget_pence:
+        return Cell(pounds(net_pence))
+    return Cell(pounds(net_pence), [f"Not the fixed price of {pounds(brief.budget_pence or 0)}"])
+
+
+def _line_row(row: LinedUp, brief: Brief) -> Row:
+    marks = ["option"] if row.is_option else []
+    if brief.asked_lines and not row.is_asked:
+        marks.append("extra: not asked for")
+    elif not row.is_of_all:
+        marks.append("not priced by all")
+    return Row(row.words, [_line_cell(lines) for lines in row.cells], ", ".join(marks))
+
+
+def _line_cell(lines: Sequence[PricedLine]) -> Cell:
+    if not lines:
+        return Cell("Not priced", is_gap=True)
+    net = sum(line.net_pence for line in lines)
+    return Cell(
+        pounds(net),
+        [
+            f"{line.quantity.normalize():,f} × {pounds(line.unit_pence)}, VAT {line.vat_percent}%"
+            for line in lines
+        ],
+    )
+
+
+def _criterion(
+    view: Comparison, criterion: Criterion, columns: Sequence[Column], unseen: str
+) -> Row:
+    unseen = "" if view.are_scores_open else unseen
+    cells = [_scores(column, criterion.id, unseen) for column in columns]
+    return Row(f"{criterion.title} (of {criterion.weight})", cells)
+
+
+def _scores(column: Column, criterion_id: int, unseen: str) -> Cell:
+    scores = column.scores.get(criterion_id, [])
+    points = column.points
+    if points is None:
+        return Cell("" if scores else unseen, scores=scores)
+    earned, mean = points.criteria[criterion_id], points.means[criterion_id]
+    if earned is None:
+        return Cell("Not scored", scores=scores, is_gap=True)
+    return Cell(f"{two_places(earned)} points", [f"Mean score {two_places(mean)}"], scores)
+
+
+_TITLES = {
+    Topic.RISKS: "Risks",
+    Topic.SOCIAL_VALUE: "Social value",
+    Topic.DELIVERY: "Delivery dates offered",
+    Topic.WORK: "Answers",
+}
+
+
+def _answers(brief: Brief, columns: Sequence[Column]) -> list[Group]:
+    return [
+        Group(
+            title,
+            [
+                Row(
+                    question.text,
+                    [_answer(column, question.key) for column in columns],
+                )
+                for question in brief.questions
+                if question.topic is topic
+            ],
+        )
+        for topic, title in _TITLES.items()
+    ]
+
+
+def _answer(column: Column, key: str) -> Cell:
+    given = column.quote.answer_to(key)
+    return Cell(given or "No answer", is_gap=not given)
+
+
+def _received(columns: Sequence[Column]) -> list[Row]:
+    files = [
+        Cell(files=column.quote.files) if column.quote.files else Cell("No files")
+        for column in columns
+    ]
+    return [
+        Row("Files", files),
+        Row("Receipt", [Cell(column.quote.receipt) for column in columns]),
+    ]
