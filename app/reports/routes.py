@@ -21,12 +21,14 @@ from flask.typing import ResponseReturnValue
 from app import clock
 from app.access import Role, open_to, person, public, visitor
 from app.asat import as_at
+from app.commissions.queries import commission_for, invitation_for
 from app.formats import day_in_words
 from app.keyholders.forms import SheetForm
 from app.plans.queries import all_plans, plan_for
 from app.position.queries.commission_pages import commission_lines
 from app.reports.exceptions import MOST_DAYS, exception_report
 from app.reports.key_sheet import sheet_for
+from app.reports.letters import LettersReport, letter_report, letters_report
 from app.reports.plan import edition_report, plan_report
 from app.reports.printing import NotPrinted, printed
 from app.reports.status import status_report
@@ -170,6 +172,32 @@ def edition_pdf(slug: str, number: int) -> ResponseReturnValue:
         flash(failure.sentence, "error")
         return redirect(url_for("plans.edition", slug=slug, number=number))
     return _as_file(pdf, f"{slug}-{number}", report.content.on)
+
+
+@bp.get("/commissions/<ref>/letters.pdf")
+@open_to(Role.OFFICER)
+def letters_pdf(ref: str) -> ResponseReturnValue:
+    """Every outcome letter, one to a page, before and after they are sent."""
+    report = letters_report(person(), commission_for(person(), ref))
+    back = url_for("evaluation.letters", ref=ref)
+    return _letters(report, f"letters-{ref}", back)
+
+
+@bp.get("/invitations/<int:invitation_id>/outcome.pdf")
+@open_to(Role.COMPANY)
+def outcome_pdf(invitation_id: int) -> ResponseReturnValue:
+    """The company's own letter."""
+    report = letter_report(person(), invitation_for(person(), invitation_id))
+    back = url_for("evaluation.outcome", invitation_id=invitation_id)
+    return _letters(report, f"outcome-{report.reference}", back)
+
+
+def _letters(report: LettersReport, name: str, back: str) -> ResponseReturnValue:
+    try:
+        return _as_file(printed("pdf/letters.html", report=report), name, clock.today())
+    except NotPrinted as failure:
+        flash(failure.sentence, "error")
+        return redirect(back)
 
 
 def _as_file(pdf: bytes, name: str, on: date) -> Response:
