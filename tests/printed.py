@@ -19,7 +19,7 @@ def words_of_pdf(pdf: bytes) -> str:
 
 def ua_faults(pdf: bytes) -> list[str]:
     """What keeps a PDF from being PDF/UA-1, a line for each; none where it is."""
-    report = page.validate_pdf_bytes(pdf)
+    report = page.validate_pdf_bytes(pdf, profile=page.ValidationProfile.PDF_UA_1)
     assert report.profile == page.ValidationProfile.PDF_UA_1
     assert report.rules.total > 100
     return [f"{each.rule_id}: {each.message}" for each in report.failures]

@@ -137,6 +137,34 @@ def head_at_end_of(day: date) -> DayHead | None:
     return DayHead(clock.day_of(row.at), Head(row.number, row.hash)) if row else None
 
 
+def place_of(subject_type: str, subject_id: int, act: str) -> Head | None:
+    """Where in the chain an act on something stands: its entry's number and hash; None if not."""
+    row = db.session.execute(
+        select(AuditEntry.number, AuditEntry.hash)
+        .where(
+            AuditEntry.subject_type == subject_type,
+            AuditEntry.subject_id == subject_id,
+            AuditEntry.act == act,
+        )
+        .order_by(AuditEntry.number.desc())
+        .limit(1)
+    ).first()
+    return Head(row.number, row.hash) if row else None
+
+
+def signed_head_over(number: int) -> SignedHead | None:
+    """The first signed head that stands over an entry; None while its day has not been signed."""
+    row = db.session.scalars(
+        select(SignedAuditHead)
+        .where(SignedAuditHead.number >= number)
+        .order_by(SignedAuditHead.day)
+        .limit(1)
+    ).first()
+    if row is None:
+        return None
+    return SignedHead(str(row.day), Head(row.number, row.hash), row.key, row.signature)
+
+
 def last_signed_day() -> date | None:
     """The newest day of which the head was signed."""
     return db.session.scalar(select(func.max(SignedAuditHead.day)))

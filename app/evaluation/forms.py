@@ -71,6 +71,22 @@ class DecisionForm(DecisionOnForm):
     reason = TextAreaField("Reasons for your decision", validators=[_long_words("The reasons")])
 
 
+class AsideForm(FlaskForm):
+    """A proposal to leave out a quote that was stopped at its opening."""
+
+    reason = TextAreaField(
+        "Why the quote is to be set aside",
+        validators=[
+            InputRequired("Enter why the quote is to be set aside"),
+            _long_words("The reason"),
+        ],
+    )
+
+
+class DecideAsideForm(DecisionForm):
+    """A second person's decision on such a proposal."""
+
+
 class ScoreForm(FlaskForm):
     """One quote's scores; `score_form` adds two fields for each criterion."""
 

@@ -58,6 +58,8 @@ class Quote(Base):
     `draft_key` (a name in the server's memory) while it is a draft; from submission on for the
     commission's key and for the company's own, whose public half is `reading_public`. `opened` is
     the same under the server's key, from the opening on. `digest` is the SHA-256 of what is sealed.
+    One that was stopped at the opening has no `opened`, until it is opened later, at
+    `opened_late_at`; or it is set aside, at `set_aside_at`.
     Quotes of before there was sealing have no `contents`: theirs are in the tables below, and
     `manifest` (JSON) holds the SHA-256 and size of each of their files.
     """
@@ -97,6 +99,8 @@ class Quote(Base):
     reading_public: Mapped[str] = mapped_column(default="", server_default="")
     contents: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
     opened: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
+    opened_late_at: Mapped[datetime | None]
+    set_aside_at: Mapped[datetime | None]
 
     invitation: Mapped[Invitation] = relationship()
 
@@ -194,6 +198,27 @@ class Opening(Base):
     begun_really_at: Mapped[datetime]
     second_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     opened_at: Mapped[datetime | None]
+    record: Mapped[str] = mapped_column(default="")
+
+
+class LaterOpening(Base):
+    """Two people's attempt to open what was stopped at the opening; `record` says what came of it.
+
+    `record` is JSON, as the opening's own list of quotes.
+    """
+
+    __tablename__ = "later_opening"
+    __table_args__ = (
+        CheckConstraint("second_id IS NULL OR second_id <> first_id", name="two_people"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    commission_id: Mapped[int] = mapped_column(ForeignKey("commission.id"), index=True)
+    first_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    begun_at: Mapped[datetime]
+    begun_really_at: Mapped[datetime]
+    second_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    done_at: Mapped[datetime | None]
     record: Mapped[str] = mapped_column(default="")
 
 

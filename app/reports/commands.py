@@ -16,6 +16,7 @@ from app.access import Person, Role
 from app.database import reading
 from app.errors import NotFound
 from app.reports.exceptions import MOST_DAYS, exception_report
+from app.reports.opening import opening_report
 from app.reports.plan import plan_report
 from app.reports.printing import NotPrinted, printed
 from app.reports.status import status_report
@@ -114,6 +115,25 @@ def exceptions(
         file,
         missing=f"There is no plan with the address “{slug}”.",
     )
+
+
+@report.command("opening")
+@click.argument("reference", metavar="REF")
+@_to_file
+@with_appcontext
+def opening(reference: str, file: Path) -> None:
+    """Print the record of the opening of the commission REF: PDF/A-3, its list attached."""
+    try:
+        with reading():
+            found = opening_report(_office(), reference)
+        _write(file, printed("pdf/opening.html", [found.manifest], report=found))
+    except NotFound:
+        raise click.ClickException(f"No quotes of “{reference}” have been opened.") from None
+    except NotPrinted as failure:
+        raise click.ClickException(failure.sentence) from None
+    except OSError as failure:
+        raise click.ClickException(f"{file} cannot be written: {failure.strerror}.") from None
+    click.echo(str(file))
 
 
 def _office() -> Person:

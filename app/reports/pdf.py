@@ -1,19 +1,26 @@
 """One document of ours from HTML to PDF/UA-1: the only import of WeasyPrint.
 
-Run as a program of its own by `printing.py`: HTML on standard input, the PDF on standard output.
-It has no database, no settings and no network, reads nothing but what is below, and is bounded in
-processor time and memory, so that whatever was typed into a plan can at worst end this process.
-On failure it writes the kind of the failure, never its words, and ends with 1.
+One that carries files is PDF/A-3a as well, which is made to be kept, and in which each file says
+that it is the source of what is printed.
+
+Run as a program of its own by `printing.py`: JSON with `html` and `attached` on standard input, the
+PDF on standard output. It has no database, no settings and no network, reads nothing but what is
+below, and is bounded in processor time and memory, so that whatever was typed into a plan can at
+worst end this process. On failure it writes the kind of the failure, never its words, and ends
+with 1.
 """
 
 from __future__ import annotations
 
 import gc
+import json
 import logging
 import re
 import resource
 import sys
 import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from html import escape
 from io import BytesIO
@@ -21,7 +28,7 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
-from weasyprint import CSS, HTML
+from weasyprint import CSS, HTML, Attachment
 from weasyprint.logger import LOGGER
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
@@ -32,6 +39,28 @@ ASSETS: dict[str, tuple[str, bytes]] = {
 """Everything that a document may ask for, in memory."""
 
 _NOT_DRAWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+_IS_UA = b"""
+<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
+<pdfuaid:part>1</pdfuaid:part>
+</rdf:Description>
+<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
+ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name>
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Part of ISO 14289 that the file keeps to</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas>
+</rdf:Description>
+"""
+"""What a PDF/A file must explain of a mark that PDF/A itself does not know."""
 
 # A word without an end costs time that grows with its square, so it may be broken often.
 _TAG_OR_LONG_WORD = re.compile(r"(<[^>]*>)|[^\s<>&]{41,}")
@@ -76,37 +105,66 @@ class Undrawn(logging.Handler):
             self.characters.add(str(record.args[0]))
 
 
-def rendered(html: str) -> bytes:
-    """The PDF/UA-1 of a whole document. Raises FatalURLFetchingError.
+@dataclass(frozen=True)
+class Attached:
+    """A file that goes with a document: its name with its ending, what it is, and its words."""
+
+    name: str
+    description: str
+    text: str
+
+
+def rendered(html: str, attached: Sequence[Attached] = ()) -> bytes:
+    """The PDF/UA-1 of a whole document; PDF/A-3a too with files. Raises FatalURLFetchingError.
 
     A character that no font can draw is printed as its name in brackets: PDF/UA-1 allows no
     missing shapes, and a reader is told what stood there.
     """
     clean = _TAG_OR_LONG_WORD.sub(_breakable, _NOT_DRAWABLE.sub("\N{REPLACEMENT CHARACTER}", html))
-    pdf, undrawn = _written(clean)
+    pdf, undrawn = _written(clean, attached)
     if undrawn:
         names = {ord(each): _named(each) for each in undrawn}
-        pdf, _ = _written(clean.translate(names))
-    return with_scopes(pdf)
+        pdf, _ = _written(clean.translate(names), attached)
+    return finished(pdf, is_archive=bool(attached))
 
 
-def with_scopes(pdf: bytes) -> bytes:
-    """The same PDF, in which every header cell says whether it heads a column or a row."""
+def finished(pdf: bytes, *, is_archive: bool = False) -> bytes:
+    """The same PDF, in which every header cell says whether it heads a column or a row.
+
+    One for the archive says of itself, in the way that PDF/A asks for, that it is PDF/UA-1 too.
+    """
     with pikepdf.open(BytesIO(pdf)) as document:
+        if is_archive:
+            metadata = document.Root.Metadata
+            metadata.write(metadata.read_bytes().replace(b"</rdf:RDF>", _IS_UA + b"</rdf:RDF>", 1))
         for each in document.objects:
             if isinstance(each, pikepdf.Dictionary) and each.get("/S") == pikepdf.Name.TH:
                 is_head = each.P.P.get("/S") == pikepdf.Name.THead
                 each.A.Scope = pikepdf.Name.Column if is_head else pikepdf.Name.Row
-        finished = BytesIO()
-        document.save(finished, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-    return finished.getvalue()
+        made = BytesIO()
+        document.save(made, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    return made.getvalue()
 
 
-def _written(html: str) -> tuple[bytes, set[str]]:
+def _written(html: str, attached: Sequence[Attached]) -> tuple[bytes, set[str]]:
     undrawn = Undrawn()
     LOGGER.handlers = [undrawn]
     document = HTML(string=html, base_url="asset:", url_fetcher=FETCHER)
-    pdf = document.write_pdf(stylesheets=[styles()], pdf_variant="pdf/ua-1")
+    files = [
+        Attachment(
+            string=each.text,
+            url_fetcher=FETCHER,
+            name=each.name,
+            description=each.description,
+            relationship="Source",
+        )
+        for each in attached
+    ]
+    pdf = document.write_pdf(
+        stylesheets=[styles()],
+        pdf_variant="pdf/a-3a" if files else "pdf/ua-1",
+        attachments=files,
+    )
     return pdf or b"", undrawn.characters
 
 
@@ -132,7 +190,9 @@ def main() -> int:
     _limit(int(sys.argv[1]), int(sys.argv[2]))
     gc.disable()  # nothing here lives long enough to be worth looking for
     try:
-        sys.stdout.buffer.write(rendered(sys.stdin.buffer.read().decode()))
+        asked = json.load(sys.stdin)
+        attached = [Attached(**each) for each in asked["attached"]]
+        sys.stdout.buffer.write(rendered(asked["html"], attached))
     except (Exception, FatalURLFetchingError) as failure:
         sys.stderr.write(type(failure).__name__)
         return 1

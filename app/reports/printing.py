@@ -6,9 +6,12 @@ process; 26 seconds and 530 MB for 300 commissions (221 pages). So nothing is cu
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from threading import BoundedSemaphore
 
@@ -50,22 +53,39 @@ class NotPrinted(Exception):
         self.sentence = sentence
 
 
-def printed(template: str, **plain: object) -> bytes:
+@dataclass(frozen=True)
+class Attached:
+    """A file that goes with a document, which is PDF/A-3 then: name, what it is, and its words."""
+
+    name: str
+    description: str
+    text: str
+
+
+def printed(template: str, attached: Sequence[Attached] = (), **plain: object) -> bytes:
     """The PDF/UA-1 of one of our templates, filled with plain values. Raises NotPrinted."""
-    return pdf_of(current_app.jinja_env.get_template(template).render(**plain))
+    html = current_app.jinja_env.get_template(template).render(**plain)
+    return pdf_of(html, attached)
 
 
-def pdf_of(html: str, *, seconds: int = SECONDS, megabytes: int = MEGABYTES) -> bytes:
+def pdf_of(
+    html: str,
+    attached: Sequence[Attached] = (),
+    *,
+    seconds: int = SECONDS,
+    megabytes: int = MEGABYTES,
+) -> bytes:
     """The PDF/UA-1 of a whole HTML document, rendered within limits. Raises NotPrinted.
 
     One document at a time in each server process, so that memory stays bounded.
     """
     if not _one_at_a_time.acquire(timeout=PATIENCE):
         raise NotPrinted(BUSY)
+    asked = {"html": html, "attached": [asdict(each) for each in attached]}
     try:
         ended = subprocess.run(
             [sys.executable, "-I", str(PROGRAM), str(seconds), str(megabytes)],
-            input=html.encode(errors="replace"),
+            input=json.dumps(asked).encode(),
             capture_output=True,
             timeout=3 * seconds,
             env={name: os.environ[name] for name in _KEPT if name in os.environ},

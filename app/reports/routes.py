@@ -29,6 +29,7 @@ from app.position.queries.commission_pages import commission_lines
 from app.reports.exceptions import MOST_DAYS, exception_report
 from app.reports.key_sheet import sheet_for
 from app.reports.letters import LettersReport, letter_report, letters_report
+from app.reports.opening import opening_report
 from app.reports.plan import edition_report, plan_report
 from app.reports.printing import NotPrinted, printed
 from app.reports.status import status_report
@@ -142,6 +143,19 @@ def key_sheet() -> ResponseReturnValue:
     except NotPrinted as failure:
         flash(failure.sentence, "error")
         return redirect(url_for("keyholders.keys"))
+
+
+@bp.get("/commissions/<ref>/opening.pdf")
+@open_to(*READERS)
+def opening_pdf(ref: str) -> ResponseReturnValue:
+    """The record of an opening, to be kept: PDF/A-3 with its list attached as data."""
+    report = opening_report(person(), ref)
+    try:
+        pdf = printed("pdf/opening.html", [report.manifest], report=report)
+    except NotPrinted as failure:
+        flash(failure.sentence, "error")
+        return redirect(url_for("quotes.opening", ref=ref))
+    return _as_file(pdf, f"opening-{ref}", clock.day_of(report.facts.record.opened_at))
 
 
 @bp.get("/plans/<slug>/plan.pdf")

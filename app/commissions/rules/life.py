@@ -104,6 +104,8 @@ class Act(StrEnum):
     RESPOND = "answer what was asked about your quote"
     QUOTE = "send a quote"
     OPEN = "open the quotes"
+    OPEN_LATER = "open a quote that was stopped"
+    SET_ASIDE = "set a quote aside"
     DECLARE = "make a declaration"
     SCORE = "score the quotes"
     RECOMMEND = "propose an award"
@@ -134,6 +136,8 @@ LEGAL: dict[Act, frozenset[Stage]] = {
     Act.RESPOND: frozenset({Stage.OPENED, Stage.RECOMMENDED}),
     Act.QUOTE: frozenset({Stage.ISSUED}),
     Act.OPEN: frozenset({Stage.CLOSED}),
+    Act.OPEN_LATER: frozenset({Stage.OPENED, Stage.RECOMMENDED}),
+    Act.SET_ASIDE: frozenset({Stage.OPENED, Stage.RECOMMENDED}),
     Act.DECLARE: frozenset({Stage.ISSUED, Stage.CLOSED, Stage.OPENED, Stage.RECOMMENDED}),
     Act.SCORE: frozenset({Stage.OPENED}),
     Act.RECOMMEND: frozenset({Stage.OPENED}),

@@ -16,6 +16,7 @@ from app.evaluation.models.enquiries import (
     NoQuoteReason,
 )
 from app.evaluation.models.scoring import Declaration, Score, ScoreChange, ScoreSheet, ScoringClose
+from app.evaluation.models.setting_aside import SettingAside
 
 __all__ = [
     "Award",
@@ -34,4 +35,5 @@ __all__ = [
     "ScoreChange",
     "ScoreSheet",
     "ScoringClose",
+    "SettingAside",
 ]

@@ -13,6 +13,7 @@ from app.evaluation.operations.telling import (
     send_ordered_letters,
     stop_letters,
 )
+from app.evaluation.operations.setting_aside import decide_setting_aside, propose_setting_aside
 
 __all__ = [
     "answer_feedback",
@@ -21,11 +22,13 @@ __all__ = [
     "close_scoring",
     "decide_award",
     "decide_few_quotes",
+    "decide_setting_aside",
     "declare",
     "enquire",
     "explain_no_quote",
     "order_letters",
     "propose_award",
+    "propose_setting_aside",
     "respond",
     "save_scores",
     "send_due_letters",

@@ -20,6 +20,7 @@ from app.evaluation.queries import (
     standing_of,
 )
 from app.plans.models import Agreement
+from app.quotes.queries import why_held
 
 
 def propose_award(
@@ -33,6 +34,7 @@ def propose_award(
     _must_see_quotes(commission, by, "propose an award")
     if Role.OFFICER not in by.roles:
         raise RuleBroken("Only an officer can propose an award.")
+    must_be_settled(commission)
     if not reason.strip():
         raise RuleBroken("Enter the reasons for the proposal", "reason")
     view = comparison(commission, by)
@@ -82,6 +84,8 @@ def decide_award(commission: Commission, approve: bool, reason: str, *, by: Pers
     if award.first_approved_by_id == by.id:
         raise RuleBroken("You have approved this award. A second person must decide on it.")
     _must_see_quotes(commission, by, "decide on the award")
+    if approve:
+        must_be_settled(commission)
     if not approve and not reason.strip():
         raise RuleBroken("Enter why you refuse the proposal", "reason")
     if approve:
@@ -125,6 +129,12 @@ def _approve_first(commission: Commission, award: Award, reason: str, by: Person
         why=reason,
         commission_id=commission.id,
     )
+
+
+def must_be_settled(commission: Commission) -> None:
+    """Raise RuleBroken while a quote that was stopped at its opening is not settled."""
+    if held := why_held(commission):
+        raise RuleBroken(held)
 
 
 def _must_see_quotes(commission: Commission, by: Person, act: str) -> None:

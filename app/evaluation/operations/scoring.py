@@ -16,6 +16,7 @@ from app.database import db
 from app.errors import RuleBroken
 from app.evaluation import rules
 from app.evaluation.models import Score, ScoreChange, ScoreSheet, ScoringClose
+from app.evaluation.operations.deciding import must_be_settled
 from app.evaluation.queries import (
     people_yet_to_submit,
     scores_are_open,
@@ -60,7 +61,11 @@ def save_scores(commission: Commission, quote_id: int, given: Given, *, by: Pers
 
 
 def submit_scores(commission: Commission, *, by: Person) -> ScoreSheet:
-    """Hand in a member's scores. Raises RuleBroken while one is missing or lacks its comment."""
+    """Hand in a member's scores. Raises RuleBroken while one is missing or lacks its comment.
+
+    Also while a stopped quote is not settled: it would be scored after others' scores were seen.
+    """
+    must_be_settled(commission)
     sheet = _open_sheet(commission, by)
     basis = scoring_basis(commission)
     scores = list(db.session.scalars(select(Score).where(Score.sheet_id == sheet.id)))
@@ -88,6 +93,7 @@ def close_scoring(commission: Commission, reason: str, *, by: Person) -> Scoring
     require(commission, Act.SCORE)
     if Role.OFFICER not in by.roles:
         raise RuleBroken("Only an officer can close scoring.")
+    must_be_settled(commission)
     if scoring_close(commission) is not None:
         raise RuleBroken("Scoring is already closed.")
     if not reason.strip():

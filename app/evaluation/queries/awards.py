@@ -20,7 +20,7 @@ from app.evaluation.queries.letters import feedback_in_letters
 from app.evaluation.rules import Points, ScoredQuote, compare, two_places
 from app.people.models import Person as PersonRow
 from app.plans.models import Agreement
-from app.quotes.queries import companies_of, opened_quotes, sealed_counts
+from app.quotes.queries import companies_of, opened_quotes, sealed_counts, stopped_quotes
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,7 @@ class Letter:
     own_rank: int | None
     no_award_reason: str
     feedback: str = ""
+    is_set_aside: bool = False
 
 
 @dataclass(frozen=True)
@@ -128,15 +129,17 @@ def final_points(commission: Commission) -> dict[int, Points]:
 
 
 def letters(commission: Commission, award: Award) -> list[Letter]:
-    """One letter for each company that quoted, by name."""
+    """One letter for each company that quoted, by name; of what was set aside without points."""
     brief = issued_brief(commission.id)
     quotes = sorted(opened_quotes(commission), key=lambda one: one.company.name)
     points = final_points(commission)
-    addresses = _addresses([quote.company.id for quote in quotes])
+    aside = [each for each in stopped_quotes(commission) if each.set_aside_at is not None]
+    addresses = _addresses([quote.company.id for quote in quotes] + [a.company_id for a in aside])
     winner = next((quote for quote in quotes if quote.id == award.quote_id), None)
     best = points[winner.id] if winner else None
     feedback = feedback_in_letters(award)
-    return [
+    received = len(quotes) + len(aside)
+    told = [
         Letter(
             quote_id=quote.id,
             company_name=quote.company.name,
@@ -144,7 +147,7 @@ def letters(commission: Commission, award: Award) -> list[Letter]:
             is_winner=quote is winner,
             winner_name=winner.company.name if winner else None,
             winner_pence=award.value_pence,
-            quotes_received=len(quotes),
+            quotes_received=received,
             lines=_lines(brief, points[quote.id], best),
             own_total=two_places(points[quote.id].total),
             winner_total=two_places(best.total) if best else None,
@@ -154,6 +157,25 @@ def letters(commission: Commission, award: Award) -> list[Letter]:
         )
         for quote in quotes
     ]
+    told += [
+        Letter(
+            quote_id=each.quote_id,
+            company_name=each.company,
+            addresses=addresses.get(each.company_id, []),
+            is_winner=False,
+            winner_name=winner.company.name if winner else None,
+            winner_pence=award.value_pence,
+            quotes_received=received,
+            lines=(),
+            own_total=None,
+            winner_total=None,
+            own_rank=None,
+            no_award_reason="" if winner else award.reason,
+            is_set_aside=True,
+        )
+        for each in aside
+    ]
+    return sorted(told, key=lambda one: one.company_name)
 
 
 def outcome_for_company(person: Person, invitation: Invitation) -> Letter | None:

@@ -8,6 +8,7 @@ from app.evaluation.routes import (
     feedback,
     few_quotes,
     scoring,
+    setting_aside,
     telling,
 )
 from app.evaluation.routes.blueprint import bp
@@ -21,5 +22,6 @@ __all__ = [
     "feedback",
     "few_quotes",
     "scoring",
+    "setting_aside",
     "telling",
 ]

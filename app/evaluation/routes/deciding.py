@@ -16,6 +16,7 @@ from app.evaluation.forms import AwardForm, DecisionForm
 from app.evaluation.routes.blueprint import bp
 from app.evaluation.rules import approval_fault, two_places
 from app.formats import pounds
+from app.quotes.queries import why_held
 
 NO_AWARD = "none"
 
@@ -51,7 +52,7 @@ def propose_award(ref: str) -> ResponseReturnValue:
         view=view,
         form=form,
         refused=queries.refused_awards(commission),
-        refusal=why_not(Act.RECOMMEND, stage_now(commission)),
+        refusal=why_not(Act.RECOMMEND, stage_now(commission)) or why_held(commission),
     )
     return page, 422 if form.errors else 200
 

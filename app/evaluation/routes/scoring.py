@@ -13,6 +13,7 @@ from app.evaluation.forms import CloseScoringForm, ScoreForm, score_form
 from app.evaluation.routes.blueprint import bp
 from app.evaluation.routes.comparing import must_declare_first
 from app.evaluation.rules import SCORES_IN_WORDS, comment_fault, may_score
+from app.quotes.queries import why_held
 
 
 def _scoring(ref: str) -> Commission:
@@ -55,7 +56,7 @@ def _scores_page(commission: Commission, errors: list[str]) -> ResponseReturnVal
         view=view,
         rows=rows,
         errors=errors,
-        refusal=queries.why_not_score(person(), commission),
+        refusal=queries.why_not_score(person(), commission) or why_held(commission),
     )
     return page, 422 if errors else 200
 
@@ -126,6 +127,10 @@ def close_scoring(ref: str) -> ResponseReturnValue:
             return redirect(url_for("evaluation.comparison", ref=ref))
     waiting = [one.name for one in queries.people_yet_to_submit(commission)]
     page = render_template(
-        "evaluation/close_scoring.html", commission=commission, form=form, waiting=waiting
+        "evaluation/close_scoring.html",
+        commission=commission,
+        form=form,
+        waiting=waiting,
+        refusal=why_held(commission),
     )
     return page, 422 if form.errors else 200

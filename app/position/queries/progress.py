@@ -23,7 +23,7 @@ from app.people.models import Person, RoleGrant
 from app.plans.models import Agreement
 from app.position.queries.instants import last_instant
 from app.position.rules import Progress
-from app.quotes.queries import companies_of, openings_begun
+from app.quotes.queries import companies_of, openings_begun, unsettled_counts
 
 _SCORED = Stage.OPENED
 _BEFORE_AWARD = frozenset({Stage.DRAFT, Stage.ISSUED, Stage.CLOSED, Stage.OPENED})
@@ -53,7 +53,7 @@ def progress_of(
     on: date,
     deadlines: Mapping[int, datetime | None],
 ) -> dict[int, Progress]:
-    """The progress of each commission by its id, in seven statements however many there are.
+    """The progress of each commission by its id, in eight statements however many there are.
 
     Only what the stages of the day call for is asked. `deadlines` are those that were in force on
     the day (`deadlines_on`).
@@ -63,7 +63,9 @@ def progress_of(
     closed = [key for key, stage in stages.items() if stage is Stage.CLOSED]
     begun = openings_begun(closed) if closed and on >= clock.today() else {}
     awards = awards_on([key for key, each in stages.items() if each not in _BEFORE_AWARD], at)
-    scoring = _members_to_score([each for each in commissions if stages[each.id] is _SCORED], at)
+    scored = [each for each in commissions if stages[each.id] is _SCORED]
+    scoring = _members_to_score(scored, at)
+    stopped = unsettled_counts([each.id for each in scored], at) if scored else {}
     found: dict[int, Progress] = {}
     for commission in commissions:
         award = awards.get(commission.id)
@@ -75,6 +77,7 @@ def progress_of(
             deadline_day=clock.day_of(deadline) if deadline else None,
             opened_by_first=begun[commission.id].first_name if commission.id in begun else None,
             to_score=scoring.get(commission.id),
+            stopped=stopped.get(commission.id, 0),
             proposed_by=award.proposed_by if award else None,
             proposed_by_id=award.proposed_by_id if award else None,
             first_approved_by_id=award.first_approved_by_id if award else None,

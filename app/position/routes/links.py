@@ -166,6 +166,10 @@ def commission_acts(
             link_to("quotes.opening", ref=ref) if can_begin_opening(person.roles, stage) else None,
         ),
         (
+            "Settle what was stopped at the opening",
+            link_to("quotes.stopped", ref=ref) if view.line.progress.stopped else None,
+        ),
+        (
             "Read what was asked about the quotes",
             link_to("evaluation.enquiries", ref=ref) if sees else None,
         ),

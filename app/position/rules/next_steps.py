@@ -14,7 +14,8 @@ class Progress:
     """What is known of a commission on a day, as far as its next step depends on it.
 
     `deadline` and `due` are words; `company` is None before the award. `to_score` counts members
-    without submitted scores, None where nobody has been asked.
+    without submitted scores, None where nobody has been asked. `stopped` counts quotes that were
+    stopped at the opening and not settled.
     """
 
     stage: Stage
@@ -33,6 +34,7 @@ class Progress:
     due: str = ""
     due_day: date | None = None
     waits_for_acceptance: str = ""
+    stopped: int = 0
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,9 @@ def _closed(p: Progress) -> Step:
 
 
 def _opened(p: Progress) -> Step:
+    if p.stopped:
+        which = "the quote that was" if p.stopped == 1 else f"{p.stopped} quotes that were"
+        return Step(f"Settle {which} stopped at the opening", f"{p.officer} and two keyholders")
     if p.to_score is None:
         return Step("Declare interests and score the quotes", "the members")
     if p.to_score:

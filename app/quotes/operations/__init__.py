@@ -13,6 +13,12 @@ from app.quotes.operations.drafts import (
 )
 from app.quotes.operations.keeping import LOST
 from app.quotes.operations.opening import begin_opening, confirm_opening, may_open
+from app.quotes.operations.opening_later import (
+    begin_later,
+    confirm_later,
+    may_open_later,
+    put_aside,
+)
 from app.quotes.operations.rewrapping import begin_rewrapping, finish_rewrapping
 from app.quotes.operations.sending import AlreadySent, check, submit, withdraw
 from app.quotes.operations.turns import Late, take_turn
@@ -23,13 +29,17 @@ __all__ = [
     "Attempted",
     "Late",
     "add_file",
+    "begin_later",
     "begin_opening",
     "begin_rewrapping",
     "check",
+    "confirm_later",
     "confirm_opening",
     "discard_draft",
     "finish_rewrapping",
     "may_open",
+    "may_open_later",
+    "put_aside",
     "record_refused",
     "remove_file",
     "save_answer",

@@ -22,6 +22,7 @@ from app.quotes.operations.unsealing import Checked
 from app.quotes.queries.contents import contents_of
 from app.quotes.queries.openings import attempts
 from app.quotes.queries.parts import Contents
+from app.sealed_files import Measured
 
 _PART = 1024 * 1024
 
@@ -53,7 +54,7 @@ def record_of(
         "opened_by": list(opened_by),
         "deadline": commission.quote_deadline.isoformat(),
         "quotes": [
-            _sealed(quote, checked[quote.id])
+            recorded(quote, checked[quote.id])
             if quote.id in checked
             else _never_sealed(quote, never_sealed[quote.id])
             for quote in live
@@ -85,22 +86,32 @@ def _quotes(commission: Commission) -> Sequence[Quote]:
     return db.session.scalars(wanted).all()
 
 
-def _sealed(quote: Quote, found: Checked) -> dict[str, object]:
+def recorded(quote: Quote, found: Checked) -> dict[str, object]:
+    """A sealed quote as a record lists it, with what was found when it was to be opened."""
     files = found.written.files if found.written else ()
     return {
         **_acknowledged(quote),
         "is_as_received": not found.fault,
         "fault": found.fault,
+        "sealed_size": len(quote.contents or b""),
+        "sealed_sha256": hashlib.sha256(quote.contents or b"").hexdigest(),
         "files": [
             {
                 "number": number,
                 "sha256": file.sha256,
                 "size": file.size,
                 "is_as_received": found.as_received[file.id],
+                "id": file.id,
+                **_as_it_lay(found.as_it_lay.get(file.id)),
             }
             for number, file in enumerate(files, 1)
         ],
     }
+
+
+def _as_it_lay(sealed: Measured | None) -> dict[str, object]:
+    """The sealed file itself; nothing where it is gone."""
+    return {"sealed_size": sealed.size, "sealed_sha256": sealed.sha256} if sealed else {}
 
 
 def _never_sealed(quote: Quote, contents: Contents) -> dict[str, object]:

@@ -42,6 +42,16 @@ from app.quotes.queries.sealed import (
     sealed_quotes,
     standings,
 )
+from app.quotes.queries.stopped import (
+    Stopped,
+    TriedLater,
+    later_begun,
+    later_openings,
+    stopped_quotes,
+    unsettled,
+    unsettled_counts,
+    why_held,
+)
 from app.quotes.queries.wrapping import Running, running_commissions
 
 __all__ = [
@@ -58,9 +68,13 @@ __all__ = [
     "Running",
     "SealedQuote",
     "Standing",
+    "Stopped",
+    "TriedLater",
     "attempts",
     "companies_of",
     "has_been_opened",
+    "later_begun",
+    "later_openings",
     "opened_file",
     "opened_quotes",
     "opening_begun",
@@ -75,5 +89,9 @@ __all__ = [
     "sealed_counts",
     "sealed_quotes",
     "standings",
+    "stopped_quotes",
+    "unsettled",
+    "unsettled_counts",
     "what_is_missing",
+    "why_held",
 ]

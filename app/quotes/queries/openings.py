@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import exists, select
 
@@ -16,6 +17,9 @@ from app.people.models import Company, Person
 from app.quotes.models import Opening, RefusedAttempt
 from app.quotes.rules import TIME_TO_CONFIRM
 from app.sealing import memory
+
+OPENING = "opening-"
+"""How the names begin under which first halves of openings wait in memory."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,7 @@ class AttemptMade:
 class OpeningBegun:
     """An opening that waits for its second person (real time)."""
 
+    id: int
     first_id: int
     first_name: str
     begun_really_at: datetime
@@ -45,12 +50,18 @@ class OpeningBegun:
 
 @dataclass(frozen=True)
 class RecordedFile:
-    """A file as its receipt acknowledged it, by number; size in bytes."""
+    """A file as its receipt acknowledged it, by number; sizes in bytes.
+
+    `sealed_…` are of the sealed file that was on the disk; empty in records of before.
+    """
 
     number: int
     sha256: str
     size: int
     is_as_received: bool
+    id: int | None = None
+    sealed_size: int | None = None
+    sealed_sha256: str = ""
 
 
 @dataclass(frozen=True)
@@ -65,6 +76,8 @@ class RecordedQuote:
     files: tuple[RecordedFile, ...]
     fault: str = ""
     """Why it was not opened; empty where it was."""
+    sealed_size: int | None = None
+    sealed_sha256: str = ""
 
 
 @dataclass(frozen=True)
@@ -91,6 +104,7 @@ class RecordedSilence:
 class OpeningRecord:
     """Who opened what, when; instants on the group's calendar, aware UTC."""
 
+    id: int
     begun_at: datetime
     opened_at: datetime
     opened_by: tuple[str, ...]
@@ -150,7 +164,9 @@ def openings_begun(commission_ids: Collection[int]) -> dict[int, OpeningBegun]:
         .order_by(Opening.id)
     )
     return {
-        opening.commission_id: OpeningBegun(opening.first_id, name, opening.begun_really_at)
+        opening.commission_id: OpeningBegun(
+            opening.id, opening.first_id, name, opening.begun_really_at
+        )
         for opening, name in db.session.execute(wanted)
         if memory.held(name_in_memory(opening.id)) is not None  # else begun before a restart
     }
@@ -158,40 +174,30 @@ def openings_begun(commission_ids: Collection[int]) -> dict[int, OpeningBegun]:
 
 def name_in_memory(opening_id: int) -> str:
     """Under which name the first keyholder's half of the opening waits for the second."""
-    return f"opening-{opening_id}"
+    return f"{OPENING}{opening_id}"
 
 
 def opening_record(commission: Commission) -> OpeningRecord | None:
     """The record of the opening as it was written then; None before it."""
-    written = db.session.scalar(
-        select(Opening.record).where(
+    found = db.session.execute(
+        select(Opening.id, Opening.record).where(
             Opening.commission_id == commission.id, Opening.opened_at.is_not(None)
         )
-    )
-    return read_record(written) if written else None
+    ).first()
+    return read_record(found.id, found.record) if found and found.record else None
 
 
-def read_record(written: str) -> OpeningRecord:
+def read_record(opening_id: int, written: str) -> OpeningRecord:
     """A record from its JSON."""
     kept = json.loads(written)
     at = datetime.fromisoformat
     return OpeningRecord(
+        id=opening_id,
         begun_at=at(kept["begun_at"]),
         opened_at=at(kept["opened_at"]),
         opened_by=tuple(kept["opened_by"]),
         deadline=at(kept["deadline"]),
-        quotes=tuple(
-            RecordedQuote(
-                quote["company"],
-                quote["receipt"],
-                at(quote["received_at"]),
-                quote["digest"],
-                quote["is_as_received"],
-                tuple(RecordedFile(**file) for file in quote["files"]),
-                quote.get("fault", ""),
-            )
-            for quote in kept["quotes"]
-        ),
+        quotes=recorded_quotes(kept["quotes"]),
         ended=tuple(
             RecordedEnd(
                 end["company"],
@@ -206,4 +212,22 @@ def read_record(written: str) -> OpeningRecord:
         attempts=tuple(
             AttemptMade(**{**attempt, "at": at(attempt["at"])}) for attempt in kept["attempts"]
         ),
+    )
+
+
+def recorded_quotes(kept: Sequence[dict[str, Any]]) -> tuple[RecordedQuote, ...]:
+    """The quotes of a record from their JSON."""
+    return tuple(
+        RecordedQuote(
+            quote["company"],
+            quote["receipt"],
+            datetime.fromisoformat(quote["received_at"]),
+            quote["digest"],
+            quote["is_as_received"],
+            tuple(RecordedFile(**file) for file in quote["files"]),
+            quote.get("fault", ""),
+            quote.get("sealed_size"),
+            quote.get("sealed_sha256", ""),
+        )
+        for quote in kept
     )

@@ -11,6 +11,7 @@ from app.commissions.models import Commission
 from app.database import db
 from app.keyholders.models import CommissionKey, WrappedKey
 from app.keyholders.queries import keys_in_use
+from app.quotes.queries.stopped import with_stopped_quotes
 
 
 @dataclass(frozen=True)
@@ -42,11 +43,17 @@ class Running:
 
 
 def running_commissions() -> list[Running]:
-    """Every sealed commission that was neither opened nor cancelled, in a few statements."""
+    """Every sealed commission that was neither opened nor cancelled, in a few statements.
+
+    Also one that was opened while a quote of it that was stopped can still be opened later.
+    """
     rows = db.session.execute(
         select(Commission, CommissionKey)
         .join(CommissionKey, CommissionKey.commission_id == Commission.id)
-        .where(Commission.opened_at.is_(None), Commission.cancelled_at.is_(None))
+        .where(
+            Commission.opened_at.is_(None) | Commission.id.in_(with_stopped_quotes()),
+            Commission.cancelled_at.is_(None),
+        )
         .order_by(Commission.reference)
     ).all()
     wrapped: defaultdict[int, set[int]] = defaultdict(set)

@@ -1,6 +1,25 @@
 """The company's pages from invitation to receipt, and the opening."""
 
-from app.quotes.routes import drafts, files, invitations, opening, prices, rewrapping, sending
+from app.quotes.routes import (
+    drafts,
+    files,
+    invitations,
+    opening,
+    prices,
+    rewrapping,
+    sending,
+    stopped,
+)
 from app.quotes.routes.room import bp
 
-__all__ = ["bp", "drafts", "files", "invitations", "opening", "prices", "rewrapping", "sending"]
+__all__ = [
+    "bp",
+    "drafts",
+    "files",
+    "invitations",
+    "opening",
+    "prices",
+    "rewrapping",
+    "sending",
+    "stopped",
+]

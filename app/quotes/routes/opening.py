@@ -55,6 +55,8 @@ def opening(ref: str) -> ResponseReturnValue:
         commission=commission,
         is_sealed=is_sealed,
         record=record,
+        stopped=queries.stopped_quotes(commission) if record else [],
+        tried=queries.later_openings(commission) if record else [],
         attempts_since=queries.attempts(commission, after=record.opened_at) if record else [],
         **({} if record else _before(commission, begun)),
     ), 422 if form.errors else 200

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from sqlalchemy import select
 
@@ -16,11 +17,12 @@ from app.delivery.rules import can_decide_date as can_decide_delivery_date
 from app.evaluation.models import Declaration, ScoreSheet
 from app.evaluation.queries.feedback import feedback_waiting
 from app.evaluation.queries.letters import letters_leaving
+from app.evaluation.queries.setting_aside import asides_waiting
 from app.evaluation.rules import Interest, Standing, may_score, may_see_quotes
 from app.position.queries.commission_pages import CommissionLine
 from app.position.queries.needs.need import Need, day_of, need_about, title_of
 from app.quotes.queries import openings_begun
-from app.quotes.rules import can_begin_opening
+from app.quotes.rules import can_begin_opening, can_take_part_in_opening
 
 _DECLARES_AT = (Stage.ISSUED, Stage.CLOSED, Stage.OPENED, Stage.RECOMMENDED)
 
@@ -49,6 +51,8 @@ def of_commissions(person: Person, lines: Sequence[CommissionLine]) -> Iterator[
     if Role.OFFICER in person.roles:
         yield from _feedback(told, interests, person)
         leaving = letters_leaving([line.commission.id for line in lines])
+    stopped = [line.commission.id for line in lines if line.progress.stopped]
+    asides = asides_waiting(stopped) if stopped else {}
     for line in lines:
         commission = line.commission
         interest = interests.get(commission.id, Standing.UNDECLARED)
@@ -59,6 +63,9 @@ def of_commissions(person: Person, lines: Sequence[CommissionLine]) -> Iterator[
             yield need_about(
                 line, "Open the quotes", "quotes.opening", day_of(commission.quote_deadline)
             )
+        if line.progress.stopped:
+            yield from _stopped(person, line)
+            yield from _asides(person, line, interest, asides.get(commission.id, []))
         if Role.MEMBER in person.roles:
             yield from _of_member(person, line, interest, commission.id in done)
         if line.stage is Stage.RECOMMENDED and _may_decide(person, line, interest):
@@ -68,6 +75,34 @@ def of_commissions(person: Person, lines: Sequence[CommissionLine]) -> Iterator[
             yield from _of_officer(person, line, interest, leaving)
             yield from _questions(line, asked.get(commission.id, []))
         yield from _delivery_dates(person, line)
+
+
+def _stopped(person: Person, line: CommissionLine) -> Iterator[Need]:
+    """Quotes stopped at the opening, for those who can open or set them aside."""
+    may_open = can_take_part_in_opening(person.roles)
+    if may_open or Role.OFFICER in person.roles:
+        what = "Open the stopped quotes" if may_open else "Settle the stopped quotes"
+        yield need_about(line, what, "quotes.stopped", day_of(line.commission.opened_at))
+
+
+def _asides(
+    person: Person,
+    line: CommissionLine,
+    interest: Standing,
+    waiting: Sequence[tuple[int, int, datetime]],
+) -> Iterator[Need]:
+    """Proposals to set a stopped quote aside, for whoever can be the second person."""
+    if not person.roles & _DECIDERS or not may_see_quotes(person.roles, interest):
+        return
+    for quote_id, proposed_by_id, at in waiting:
+        if proposed_by_id != person.id:
+            yield Need(
+                "Decide on setting aside a stopped quote",
+                title_of(line),
+                "evaluation.decide_set_aside",
+                {"ref": line.commission.reference, "quote_id": quote_id},
+                day_of(at),
+            )
 
 
 def _of_member(
@@ -99,6 +134,7 @@ def _of_officer(
         if (
             line.stage is Stage.OPENED
             and progress.to_score == 0
+            and not progress.stopped
             and may_see_quotes(person.roles, interest)
         ):
             day = day_of(commission.opened_at)
