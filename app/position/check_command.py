@@ -18,6 +18,7 @@ from app.mail import deliver_posted
 from app.position import operations
 from app.position.operations import Checked
 from app.position.queries.flags import last_check
+from app.sweeping import Swept, sweep_leftovers
 
 
 @dataclass
@@ -29,6 +30,7 @@ class Done:
     days: int = 0
     flags: Checked = field(default_factory=Checked)
     reminded: list[tuple[str, list[str]]] = field(default_factory=list)
+    swept: Swept | None = None
 
 
 @click.command("check")
@@ -72,6 +74,8 @@ def _run(on: date, *, remind: bool) -> Done:
                 (person.name, [thing.need.what for thing in things]) for person, things in found
             ]
         deliver_posted()
+    with committed():
+        done.swept = sweep_leftovers()
     return done
 
 
@@ -85,6 +89,7 @@ def as_plain(done: Done) -> dict[str, Any]:
         "changed": done.flags.changed,
         "opened_again": done.flags.reopened,
         "closed": done.flags.closed,
+        "swept_files": done.swept.files if done.swept else 0,
         "reminded": [{"person": name, "of": things} for name, things in done.reminded],
     }
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 import secrets
+from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
 
@@ -46,12 +47,20 @@ def drop(name: str) -> None:
 
 def drop_older(prefix: str, seconds: float) -> None:
     """Forget what was kept under names that begin so, longer ago than this (real time)."""
+    drop_unnamed(prefix, (), seconds)
+
+
+def drop_unnamed(prefix: str, named: Collection[str | None], seconds: float) -> int:
+    """The same, but for these names. Returns how many were forgotten."""
     folder: Path = current_app.config["MEMORY_FOLDER"]
     oldest = clock.real_now().timestamp() - seconds
+    forgotten = 0
     for path in folder.glob(f"{prefix}*"):
         with suppress(FileNotFoundError):  # another worker was first
-            if path.stat().st_mtime < oldest:
+            if path.name not in named and path.stat().st_mtime < oldest:
                 path.unlink()
+                forgotten += 1
+    return forgotten
 
 
 def _make_ours(folder: Path) -> None:

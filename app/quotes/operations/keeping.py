@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable
+from datetime import timedelta
 from functools import partial
 
 from sqlalchemy import delete, func, select
 
-from app import sealing
+from app import sealing, sweeping
 from app.database import after_commit, db
 from app.errors import RuleBroken
 from app.files import discard, path_of
@@ -128,3 +129,12 @@ def _remove_old(draft: Quote) -> None:
         others = select(func.count()).select_from(QuoteFile)
         if not db.session.scalar(others.where(QuoteFile.stored_as == stored_as)):
             after_commit(partial(discard, stored_as))
+
+
+def sweep_keys(older_than: timedelta) -> int:
+    """Forget keys in memory of drafts that are on no record: a kill came before their commit."""
+    named = set(db.session.scalars(select(Quote.draft_key).where(Quote.draft_key.is_not(None))))
+    return memory.drop_unnamed("draft-", named, older_than.total_seconds())
+
+
+sweeping.also("keys of drafts", sweep_keys)
