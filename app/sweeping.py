@@ -20,6 +20,7 @@ from sqlalchemy import Column, select
 
 from app import clock
 from app.audit import operations as audit
+from app.audit.models import AuditHead
 from app.database import db
 from app.files import path_of
 
@@ -55,13 +56,6 @@ class Swept:
         return not self.files and not any(self.others.values())
 
 
-class _Leftovers:
-    """What the audit's entry is about."""
-
-    __tablename__ = "leftovers"
-    id: int = 0
-
-
 def also(kind: str, sweep: Sweep) -> None:
     """Let a room sweep what only it knows of, at each sweep: "keys of drafts"."""
     _also[kind] = sweep
@@ -78,7 +72,9 @@ def sweep_leftovers() -> Swept:
         missing=sum(not path_of(name).is_file() for name in named),
     )
     if not swept.is_nothing:
-        audit.record("leftovers swept", _Leftovers(), "uploads", by=None, after=in_words(swept))
+        # It is about no row of its own: it stands under the audit's.
+        about = db.session.get_one(AuditHead, 1)
+        audit.record("leftovers swept", about, "uploads", by=None, after=in_words(swept))
     return swept
 
 
@@ -92,7 +88,7 @@ def _names_in_use() -> Iterator[str]:
     """Every name of a stored file that any row of any table holds."""
     for table in db.metadata.tables.values():
         for name in COLUMNS & set(table.columns.keys()):
-            column: Column[str | None] = table.columns[name]
+            column: Column[str] = table.columns[name]
             yield from db.session.scalars(select(column).where(column.is_not(None)))
 
 

@@ -135,6 +135,9 @@ def finished(pdf: bytes, *, is_archive: bool = False) -> bytes:
     """
     with pikepdf.open(BytesIO(pdf)) as document:
         if is_archive:
+            # Each file is named twice in the list of those that go with the document.
+            once = {each.objgen: each for each in document.Root.AF.as_list()}
+            document.Root.AF = pikepdf.Array(once.values())
             metadata = document.Root.Metadata
             metadata.write(metadata.read_bytes().replace(b"</rdf:RDF>", _IS_UA + b"</rdf:RDF>", 1))
         for each in document.objects:

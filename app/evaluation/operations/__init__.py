@@ -6,6 +6,7 @@ from app.evaluation.operations.enquiring import enquire, respond
 from app.evaluation.operations.feedback import answer_feedback, ask_feedback
 from app.evaluation.operations.few_quotes import ask_why, decide_few_quotes, explain_no_quote
 from app.evaluation.operations.scoring import close_scoring, save_scores, submit_scores
+from app.evaluation.operations.setting_aside import decide_setting_aside, propose_setting_aside
 from app.evaluation.operations.telling import (
     order_letters,
     send_due_letters,
@@ -13,7 +14,6 @@ from app.evaluation.operations.telling import (
     send_ordered_letters,
     stop_letters,
 )
-from app.evaluation.operations.setting_aside import decide_setting_aside, propose_setting_aside
 
 __all__ = [
     "answer_feedback",

@@ -171,6 +171,7 @@ def letters(commission: Commission, award: Award) -> list[Letter]:
             winner_total=None,
             own_rank=None,
             no_award_reason="" if winner else award.reason,
+            feedback=feedback.get(each.quote_id, ""),
             is_set_aside=True,
         )
         for each in aside
