@@ -25,10 +25,16 @@ STEPS = {
     *(
         "check",
         "draft_to_write",
+        "first_half",
+        "locked_to",
         "may_open",
+        "may_open_later",
+        "must_be_first",
         "must_be_free",
         "must_be_own_key",
         "must_be_officer",
+        "must_be_second",
+        "secret_of",
         "take_turn",
     ),  # look, and change nothing
     *("agree_first", "decide_on", "fix_gaps", "freeze"),  # parts of an act recorded as a whole
