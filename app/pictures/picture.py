@@ -5,7 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-ShapeKind = Literal["first", "agreed", "forecast", "actual", "full", "hollow", "strokes", "head"]
+ShapeKind = Literal[
+    "first",
+    "agreed",
+    "forecast",
+    "actual",
+    "full",
+    "hollow",
+    "strokes",
+    "head",
+    "part white",
+    "part pale",
+    "part deep",
+]
 LineKind = Literal[
     "grid", "year", "frame", "today", "push", "may push", "first", "agreed", "forecast", "carried"
 ]

@@ -21,11 +21,20 @@ from flask.typing import ResponseReturnValue
 from app import clock
 from app.access import Role, open_to, person, public, visitor
 from app.asat import as_at
-from app.commissions.queries import commission_for, invitation_for
+from app.commissions.queries import Commission, commission_for, invitation_for
+from app.evaluation.queries import (
+    Comparison,
+    Matrix,
+    comparison,
+    has_points,
+    matrix_of,
+    picks_of,
+)
 from app.formats import day_in_words
 from app.keyholders.forms import SheetForm
 from app.plans.queries import all_plans, plan_for
 from app.position.queries.commission_pages import commission_lines
+from app.reports.comparison import as_csv, as_workbook, comparison_report, file_name
 from app.reports.exceptions import MOST_DAYS, exception_report
 from app.reports.key_sheet import sheet_for
 from app.reports.letters import LettersReport, letter_report, letters_report
@@ -38,7 +47,8 @@ bp = Blueprint("reports", __name__)
 DAY_FAULT = "The day must be written like 24 October 2013"
 TOLERANCE_FAULT = f"The days late must be a whole number from 0 to {MOST_DAYS:,}, like 31"
 READERS = (Role.OFFICER, Role.MEMBER, Role.KEYHOLDER)
-ANSWERERS = (Role.OFFICER, Role.MEMBER)
+ANSWERERS = COMPARERS = (Role.OFFICER, Role.MEMBER)
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True)
@@ -128,6 +138,53 @@ def _tolerance_fault(typed: str) -> str | None:
     days = typed.strip()
     is_whole = days.isascii() and days.isdigit() and len(days) <= len(str(MOST_DAYS))
     return None if not days or is_whole else TOLERANCE_FAULT
+
+
+@bp.get("/commissions/<ref>/comparison.csv")
+@open_to(*COMPARERS)
+def comparison_csv(ref: str) -> ResponseReturnValue:
+    """The comparison as its page shows it, for any spreadsheet."""
+    commission, _, matrix = _compared(ref)
+    return _attached(as_csv(matrix), f"{file_name(commission)}.csv", "text/csv; charset=utf-8")
+
+
+@bp.get("/commissions/<ref>/comparison.xlsx")
+@open_to(*COMPARERS)
+def comparison_workbook(ref: str) -> ResponseReturnValue:
+    """A workbook whose formulas work the ranking out anew, once scores are open."""
+    commission, view, _ = _compared(ref)
+    if not has_points(view):
+        flash("The workbook ranks the quotes: it can be had once you see their points.", "warning")
+        return redirect(url_for("evaluation.comparison", ref=ref))
+    return _attached(as_workbook(commission, view), f"{file_name(commission)}.xlsx", WORKBOOK)
+
+
+@bp.get("/commissions/<ref>/comparison.pdf")
+@open_to(*COMPARERS)
+def comparison_pdf(ref: str) -> ResponseReturnValue:
+    """The comparison on A4 landscape, companies in groups that fit."""
+    commission, view, matrix = _compared(ref)
+    report = comparison_report(commission, view, matrix)
+    try:
+        pdf = printed("pdf/comparison.html", report=report)
+    except NotPrinted as failure:
+        flash(failure.sentence, "error")
+        return redirect(url_for("evaluation.comparison", ref=ref))
+    return _as_file(pdf, f"comparison-{commission.reference}", clock.today())
+
+
+def _compared(ref: str) -> tuple[Commission, Comparison, Matrix]:
+    """The comparison as this person may see it, as the address asks. Raises NotFound."""
+    commission = commission_for(person(), ref)
+    view = comparison(commission, person())
+    return commission, view, matrix_of(view, picks_of(view, request.args))
+
+
+def _attached(content: bytes, name: str, kind: str) -> Response:
+    response = Response(content, content_type=kind)
+    response.headers.set("Content-Disposition", "attachment", filename=name)
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 @bp.post("/keys/mine/sheet.pdf")

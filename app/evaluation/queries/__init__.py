@@ -45,9 +45,12 @@ from app.evaluation.queries.matrix import (
     Group,
     Matrix,
     Row,
+    has_points,
     matrix_of,
+    picks_of,
     sorts_of,
 )
+from app.evaluation.queries.safety import Safety, safety_of
 
 __all__ = [
     "Award",
@@ -61,6 +64,7 @@ __all__ = [
     "MemberScore",
     "Outcome",
     "Row",
+    "Safety",
     "ScoringBasis",
     "approval_limits",
     "award_of",
@@ -71,6 +75,7 @@ __all__ = [
     "due_orders",
     "feedback_in_letters",
     "final_points",
+    "has_points",
     "is_second_needed",
     "letters",
     "letters_order",
@@ -80,10 +85,12 @@ __all__ = [
     "outcome_for_company",
     "own_scores",
     "people_yet_to_submit",
+    "picks_of",
     "proposed_award",
     "published_outcomes",
     "quote_to_see",
     "refused_awards",
+    "safety_of",
     "scores_are_open",
     "scoring_basis",
     "scoring_close",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from app.commissions.models import Brief, Criterion
 from app.commissions.rules import PriceFormula, Topic
@@ -24,6 +24,7 @@ from app.evaluation.rules.picks import (
     Picks,
     Placed,
     arranged,
+    read_picks,
 )
 from app.formats import pounds
 from app.quotes.queries import OpenedFile
@@ -77,6 +78,24 @@ def sorts_of(view: Comparison) -> list[tuple[str, str]]:
         return always
     by_points = [(f"{BY_CRITERION}{c.id}", f"Most points for {c.title}") for c in criteria_of(view)]
     return [(BY_RANK, "Best result first"), *always, *by_points]
+
+
+class Asked(Protocol):
+    """What an address asks for, by name: several values of one, or the first."""
+
+    def getlist(self, key: str, /) -> list[str]: ...
+    def get(self, key: str, default: str, /) -> str: ...
+
+
+def picks_of(view: Comparison, asked: Asked) -> Picks:
+    """The companies and the order that an address asks for."""
+    return read_picks(
+        asked.getlist("company"),
+        asked.get("pin", ""),
+        asked.get("sort", ""),
+        asked.get("two", ""),
+        [sort for sort, _ in sorts_of(view)],
+    )
 
 
 def has_points(view: Comparison) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -14,7 +15,6 @@ from app.errors import NotFound
 from app.evaluation import queries
 from app.evaluation.routes.blueprint import bp
 from app.evaluation.rules import Standing, may_score, two_places
-from app.evaluation.rules.picks import Picks, read_picks
 from app.quotes.queries import opened_file
 from app.sealed_files import as_download
 
@@ -25,29 +25,19 @@ def must_declare_first(commission: Commission) -> bool:
     return undeclared and may_score(person().roles, Standing.FREE)
 
 
-def asked_picks(view: queries.Comparison) -> Picks:
-    """The companies and the order that the address asks for."""
-    asked = request.args
-    return read_picks(
-        asked.getlist("company"),
-        asked.get("pin", ""),
-        asked.get("sort", ""),
-        asked.get("two", ""),
-        [sort for sort, _ in queries.sorts_of(view)],
-    )
-
-
 def _here(ref: str, two: int) -> str:
     """The same page, with other companies on a small screen."""
+    return url_for("evaluation.comparison", ref=ref, two=two, **_asked())
+
+
+def _asked() -> dict[str, Any]:
+    """The companies and the order that the address asks for, as it says them."""
     asked = request.args
-    return url_for(
-        "evaluation.comparison",
-        ref=ref,
-        company=asked.getlist("company"),
-        pin=asked.get("pin"),
-        sort=asked.get("sort"),
-        two=two,
-    )
+    return {
+        "company": asked.getlist("company"),
+        "pin": asked.get("pin"),
+        "sort": asked.get("sort"),
+    }
 
 
 @bp.route("/commissions/<ref>/comparison")
@@ -65,7 +55,7 @@ def comparison(ref: str) -> ResponseReturnValue:
     standing = queries.standing_of(person(), commission)
     can_score = is_legal(Act.SCORE, stage) and may_score(person().roles, standing)
     view = queries.comparison(commission, person())
-    picks = asked_picks(view)
+    picks = queries.picks_of(view, request.args)
     return render_template(
         "evaluation/comparison.html",
         commission=commission,
@@ -73,10 +63,25 @@ def comparison(ref: str) -> ResponseReturnValue:
         picks=picks,
         matrix=queries.matrix_of(view, picks, can_score=can_score),
         here=partial(_here, ref),
+        asked=_asked(),
         two_places=two_places,
         can_score=can_score,
         can_recommend=is_legal(Act.RECOMMEND, stage) and Role.OFFICER in person().roles,
         can_decide=is_legal(Act.DECIDE, stage),
+    )
+
+
+@bp.get("/commissions/<ref>/comparison/how-safe")
+@open_to(Role.MEMBER, Role.OFFICER)
+def how_safe(ref: str) -> ResponseReturnValue:
+    """What would change the winner, in words and pictures; nothing of it can be saved."""
+    commission = commission_for(person(), ref)
+    view = queries.comparison(commission, person())
+    return render_template(
+        "evaluation/how_safe.html",
+        commission=commission,
+        safety=queries.safety_of(view) if queries.has_points(view) else None,
+        two_places=two_places,
     )
 
 

@@ -1,0 +1,87 @@
+"""The pictures of a result, each with its table: points, price against quality, ranks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from app.evaluation.queries.comparing import Column, Comparison
+from app.evaluation.rules import two_places
+from app.evaluation.rules.safety import PRICE, Contender, ranks_by_weight
+from app.formats import pounds
+from app.pictures import (
+    Earned,
+    Picture,
+    Placed,
+    Standing,
+    price_against_quality,
+    ranks_against_weight,
+    stacked,
+)
+
+
+def points_picture(view: Comparison, ranked: Sequence[Column]) -> Picture | None:
+    """Weighted points stacked by criterion, the price first."""
+    criteria = view.brief.criteria
+    keys = [("P", f"Price, of {view.brief.price_weight}")]
+    keys += [(str(n), f"{c.title}, of {c.weight}") for n, c in enumerate(criteria, 1)]
+    rows: list[Earned] = []
+    for column in ranked:
+        if column.points is not None:
+            earned = [column.points.price, *(column.points.criteria[c.id] for c in criteria)]
+            parts = tuple((float(each or 0), str(two_places(each))) for each in earned)
+            rows.append(
+                Earned(column.quote.company.name, str(two_places(column.points.total)), parts)
+            )
+    return stacked("Points by what they were earned for", keys, rows)
+
+
+def price_picture(view: Comparison, ranked: Sequence[Column]) -> Picture | None:
+    """Price without VAT against the points of all criteria together."""
+    placed: list[Placed] = []
+    for column in ranked:
+        points = column.points
+        if points is not None and points.total is not None:
+            quality = points.total - points.price
+            placed.append(
+                Placed(
+                    column.quote.company.name,
+                    column.quote.price_pence / 100,
+                    pounds(column.quote.price_pence),
+                    float(quality),
+                    str(two_places(quality)),
+                )
+            )
+    most = sum(criterion.weight for criterion in view.brief.criteria)
+    return price_against_quality("Price against quality", most, placed)
+
+
+def ranks_picture(
+    view: Comparison, ranked: Sequence[Column], contenders: Sequence[Contender]
+) -> Picture | None:
+    """Rank against the weight of the price; none where the price weighs nothing."""
+    weight = view.brief.price_weight
+    weights = {PRICE: weight, **{c.id: c.weight for c in view.brief.criteria}}
+    if not weight or len(ranked) < 2:
+        return None
+    place_of = {column.quote.id: place for place, column in enumerate(ranked)}
+    stands = [
+        Standing(
+            float(each.first),
+            float(each.last),
+            f"{weight_in_words(each.first)} to {weight_in_words(each.last)}",
+            {place_of[quote_id]: rank for quote_id, rank in each.ranks.items()},
+        )
+        for each in ranks_by_weight(contenders, weights, PRICE)
+    ]
+    names = [column.quote.company.name for column in ranked]
+    return ranks_against_weight(
+        "Rank against the weight of the price", "Weight of the price", weight, names, stands
+    )
+
+
+def weight_in_words(weight: Fraction) -> str:
+    """A weight in percent as shown: whole, or to two decimals with "about"."""
+    if weight.denominator == 1:
+        return str(weight.numerator)
+    return f"about {two_places(weight)}"

@@ -1,0 +1,74 @@
+"""Writing cells of a workbook: words that stay words, formulas, headings, widths."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from app.reports.comparison.texts import keepable
+
+POUNDS = "#,##0.00"
+_HEAD = PatternFill("solid", fgColor="FFDDE9EA")
+_WRAPPED = Alignment(wrap_text=True, vertical="top")
+
+
+class Formula(str):
+    """A formula of ours; everything else that is text stays text, whatever it begins with."""
+
+    __slots__ = ()
+
+
+def put(sheet: Worksheet, row: int, column: int, value: Any, form: str = "") -> None:
+    """Write one cell. Rows and columns count from 1; None leaves the cell empty."""
+    if value is None:
+        return
+    cell: Any = sheet.cell(row, column)
+    if isinstance(value, str) and not isinstance(value, Formula):
+        cell.value = keepable(value)
+        cell.data_type = "s"  # openpyxl takes what begins with “=” for a formula
+        cell.quotePrefix = True
+        cell.alignment = _WRAPPED
+    else:
+        cell.value = str(value) if isinstance(value, Formula) else value
+    if form:
+        cell.number_format = form
+
+
+def put_row(sheet: Worksheet, row: int, values: Iterable[Any]) -> None:
+    """Write a row from its first column."""
+    for column, value in enumerate(values, 1):
+        put(sheet, row, column, value)
+
+
+def put_head(sheet: Worksheet, row: int, words: Sequence[str], widths: Sequence[float]) -> None:
+    """Write the headings of a table, repeat them on paper, and keep them in view."""
+    put_row(sheet, row, words)
+    for column, width in enumerate(widths, 1):
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    for column in range(1, len(words) + 1):
+        cell: Any = sheet.cell(row, column)
+        cell.font, cell.fill = Font(bold=True), _HEAD
+    sheet.freeze_panes = f"B{row + 1}"
+    sheet.print_title_rows = f"{row}:{row}"
+    on_paper(sheet)
+
+
+def on_paper(sheet: Worksheet) -> None:
+    """A4 landscape, as many pages down as it takes, one across."""
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+
+
+def at(column: int, row: int, *, fixed: str = "") -> str:
+    """A cell's address; `fixed` "row" or "both" puts the signs that keep it while copied."""
+    letter = get_column_letter(column)
+    if fixed == "both":
+        return f"${letter}${row}"
+    return f"{letter}${row}" if fixed == "row" else f"{letter}{row}"

@@ -1,0 +1,21 @@
+"""Words that people typed, made harmless for spreadsheets."""
+
+from __future__ import annotations
+
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+LONGEST_CELL = 32_767
+"""Characters that a spreadsheet keeps in one cell."""
+
+
+def harmless(words: str) -> str:
+    """The same words with an apostrophe before what a spreadsheet would take for a formula."""
+    return f"'{words}" if words.startswith(STARTS_A_FORMULA) else words
+
+
+def keepable(words: str) -> str:
+    """What of the words a workbook can keep: no control characters, and no more than fits."""
+    clean = ILLEGAL_CHARACTERS_RE.sub("\N{REPLACEMENT CHARACTER}", words)
+    more = " … (the whole text is in the tracker)"
+    return clean if len(clean) <= LONGEST_CELL else clean[: LONGEST_CELL - len(more)] + more
