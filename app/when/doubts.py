@@ -16,6 +16,7 @@ from app.when.periods import (
     whole_week_in_month,
 )
 from app.when.setting import Pair, Setting
+from app.when.year_rules import is_consecutive
 
 DAY = timedelta(days=1)
 
@@ -88,7 +89,7 @@ def _other_years(period: Period, setting: Setting) -> tuple[str, list[Period]]:
         return reason, [financial, *_iso_month(period)]
     if span[1] > ends:
         return "It runs past the end of the plan", [replace(period, span=(span[0], ends))]
-    if period.style == "/":
+    if period.style == "/" or is_consecutive(period):
         return "It does not say whether calendar or financial years are meant", [financial]
     return "", []
 

@@ -67,10 +67,12 @@ def _numbered_half(cursor: Cursor) -> str | None:
 
 
 def _second_part(cursor: Cursor) -> str | None:
-    """The second of "mid to late" or "early/mid"."""
-    if not (cursor.take_mark("/-") or cursor.take_word(("to", "or"))):
-        return None
-    return PARTS.match(cursor)
+    """The second of "mid to late", "mid-to-late" or "early/mid"."""
+    mark = cursor.take_mark("/-")
+    word = cursor.take_word(("to", "or")) if mark != "/" else None
+    if mark and word:
+        cursor.take_mark("-")
+    return PARTS.match(cursor) if mark or word else None
 
 
 def unit(cursor: Cursor) -> Period | None:
@@ -223,9 +225,10 @@ def season(cursor: Cursor) -> Period | None:
 
 
 def _winter_years(cursor: Cursor) -> int | None:
-    """The first year of "winter 2013/14" or "winter 2013-14"."""
+    """The first year of "winter 2013/14", "winter 2013-14" or "winter 13/14"."""
     cursor.take_word(("of",))
     found = cursor.attempt(year_or_years)
+    found = found or cursor.attempt(lambda here: short_years(here, in_context=True))
     if found is None or found.unit not in ("fiscal-year", "year-range"):
         return None
     apart = (found.last_year or 0) - (found.year or 0)

@@ -8,7 +8,13 @@ from app.when.cursor import Cursor
 from app.when.periods import Period
 from app.when.vocabulary import LAST_WORDS, MONTHS, NUMBERS, ORDINALS, QUARTER_WORDS
 from app.when.week_rules import month_name
-from app.when.year_rules import financial_year, short_years, year_after, year_or_years
+from app.when.year_rules import (
+    financial_year,
+    is_consecutive,
+    short_years,
+    year_after,
+    year_or_years,
+)
 
 MORE_OF_A_DAY = frozenset({*MONTHS, "/", ".", "-", "of"})
 
@@ -69,8 +75,9 @@ def _year_then_quarter(cursor: Cursor) -> Period | None:
 def _year_then(
     cursor: Cursor, unit_name: str, numbered: Callable[[Cursor], int | None]
 ) -> Period | None:
-    """ "2013/14 Q1", "2013/14: Q1", "2013/14 (H2)"."""
+    """ "2013/14 Q1", "2013/14: Q1", "2013/14 (H2)", "13/14 Q1"."""
     year = cursor.attempt(financial_year) or cursor.attempt(year_or_years)
+    year = year or cursor.attempt(lambda here: short_years(here, in_context=True))
     mark = cursor.take_mark(",:(")
     number = numbered(cursor) if year is not None else None
     if number is None or year is None or (mark == "(" and not cursor.take_mark(")")):
@@ -123,5 +130,7 @@ def _shared_year(cursor: Cursor, unit_name: str, number: int) -> Period | None:
 def _in_year(unit_name: str, number: int, year: Period) -> Period | None:
     if year.unit == "year":
         return Period(unit_name, number, year=year.year)
-    is_financial = year.unit == "fiscal-year"
+    # "Q3 2013-2014": no quarter of a calendar year has two years.
+    has_two = year.unit == "year-range" and is_consecutive(year)
+    is_financial = year.unit == "fiscal-year" or has_two
     return Period(f"fiscal-{unit_name}", number, year=year.year) if is_financial else None

@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import NamedTuple
 
 DIGITS = frozenset("0123456789")
-DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d")
+# The two of the C1 range are the dashes of Windows pages that were read as Latin-1.
+DASHES = frozenset(
+    "-\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\u2e3a\u2e3b\ufe58\ufe63\uff0d\x96\x97"
+)
 SLASHES = frozenset("/\u2044\u2215")
-QUOTES = frozenset("'\u2018\u2019\u02bc`")
+QUOTES = frozenset("'\u2018\u2019\u02bc`\x91\x92")
 UNSEEN = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 NEW_LINES = frozenset("\n\r\x0b\x0c\x85\u2028\u2029")
 BRACKETS = {"[": "(", "]": ")"}

@@ -17,7 +17,7 @@ MONTH_NAMES = (
 MONTHS = (
     {name.lower(): at for at, name in enumerate(MONTH_NAMES, 1)}
     | {name[:3].lower(): at for at, name in enumerate(MONTH_NAMES, 1)}
-    | {"sept": 9}
+    | {"febr": 2, "sept": 9}
 )
 DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 WEEKDAYS = (

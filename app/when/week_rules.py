@@ -32,7 +32,7 @@ def month_name(cursor: Cursor) -> int | None:
     word = cursor.take_word(MONTHS)
     if word is None:
         return None
-    is_short = (len(word) < 4 and word != "may") or word == "sept"
+    is_short = (len(word) < 4 and word != "may") or word in ("febr", "sept")
     follows = cursor.peek(1)
     has_year = follows.text == "'" or (follows.kind == "number" and len(follows.text) == 4)
     if (is_short or has_year) and not cursor.peek().spaced:

@@ -102,13 +102,14 @@ def year_or_years(cursor: Cursor) -> Period | None:
     pair = cursor.attempt(lambda here: _pair(here, year)) if not named else None
     if pair is None:
         return _called_financial(cursor, year) or Period("year", year=year)
-    is_plain = pair.unit == "fiscal-year" or _is_consecutive(pair)
+    is_plain = pair.unit == "fiscal-year" or is_consecutive(pair)
     if is_plain and cursor.attempt(_financial_year_words):
         return replace(pair, unit="fiscal-year", style="/")
     return pair
 
 
-def _is_consecutive(pair: Period) -> bool:
+def is_consecutive(pair: Period) -> bool:
+    """Two years, the second of them the next one."""
     return pair.last_year == (pair.year or 0) + 1
 
 
