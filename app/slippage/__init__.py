@@ -21,6 +21,7 @@ from app.slippage.lateness import late
 from app.slippage.laundering import (
     Laundered,
     Laundering,
+    at_least_late,
     is_bought_green,
     kept_green_on,
     laundered_on,
@@ -66,6 +67,7 @@ __all__ = [
     "Standing",
     "State",
     "Thresholds",
+    "at_least_late",
     "carried",
     "check_no_circle",
     "compare",

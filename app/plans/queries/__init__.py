@@ -74,6 +74,7 @@ from app.plans.queries.knock_ons import (
     KnockOnLink,
     bundle_dates,
     bundle_for,
+    dates_moved_by_knock_ons,
     is_knock_on,
     knock_on_links,
 )
@@ -151,6 +152,7 @@ __all__ = [
     "causes",
     "changes_since",
     "comparison",
+    "dates_moved_by_knock_ons",
     "dependencies",
     "dependency_for",
     "draft_file_for",

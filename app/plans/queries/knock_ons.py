@@ -47,6 +47,11 @@ def knock_on_of(agreed_date_id: int) -> KnockOnDate | None:
     return db.session.scalar(select(KnockOnDate).where(KnockOnDate.proposal_id == agreed_date_id))
 
 
+def dates_moved_by_knock_ons() -> frozenset[int]:
+    """The ids of the dates that were proposed because something pushed them; in one statement."""
+    return frozenset(db.session.scalars(select(KnockOnDate.proposal_id)))
+
+
 def knock_on_links(milestone_id: int) -> dict[int, KnockOnLink]:
     """What pushed the dates of a milestone, by the id of the date; in one statement."""
     rows = db.session.execute(

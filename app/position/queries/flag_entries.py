@@ -104,7 +104,8 @@ class FlagOn:
         """How bad it is, where that says more than what is wrong: "lapsed", "definitely"."""
         if self.kind is FlagKind.PUSHED:
             return "possibly" if self.degree == "possible" else "definitely"
-        return "" if self.degree in (FlagKind.AT_RISK, "undated") else self.degree
+        says_no_more = (FlagKind.AT_RISK, FlagKind.KEPT_GREEN, "undated")
+        return "" if self.degree in says_no_more else self.degree
 
     @property
     def since(self) -> date:

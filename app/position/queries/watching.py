@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from app.delivery.queries import DeliverableStanding, deliverables, slippage_facts
-from app.plans.models import Agreement
-from app.plans.queries import AgreedEntry, ForecastEntry
+from app.plans.queries import dates_moved_by_knock_ons
 from app.position.queries.carrying import rejected_last
+from app.position.queries.dated_rows import (
+    agreed_dates,
+    deliverable_dates,
+    expected_rows,
+    forecast_rows,
+)
 from app.position.queries.flag_owners import Bought, Owners, commissions_on, owners_on
 from app.position.queries.needs.need import place_of
 from app.position.queries.positions import MilestonePosition, all_positions, thresholds
 from app.position.rules import (
-    DatedRow,
     Finding,
     FlagKind,
     PushedBy,
@@ -23,11 +27,13 @@ from app.position.rules import (
     Watched,
     against_both_words,
     findings,
+    kept_green_words,
+    newest_move,
     pushed_words,
     received_words,
     with_deliverable,
 )
-from app.slippage import State, Thresholds, standing
+from app.slippage import Standing, State, Thresholds, is_bought_green, standing
 
 _OVER = frozenset({State.MET, State.MET_LATE, State.WITHDRAWN, State.RECEIVED})
 
@@ -60,6 +66,7 @@ class Subject:
     found: tuple[Finding, ...]
     told: str
     told_of_push: str
+    told_of_moving: str
     due: tuple[DueOn, ...] = ()
 
     @property
@@ -69,6 +76,8 @@ class Subject:
 
     def words(self, kind: FlagKind) -> str:
         """The facts of the day in words."""
+        if kind is FlagKind.KEPT_GREEN:
+            return " ".join(part for part in (self.told_of_moving, self.told) if part)
         return self.told_of_push if kind is FlagKind.PUSHED else self.told
 
 
@@ -80,7 +89,8 @@ def subjects_on(on: date, positions: Sequence[MilestonePosition] | None = None) 
     positions = all_positions(on) if positions is None else positions
     commissions = commissions_on(on)
     owners = owners_on(commissions, on)
-    found = [_of_milestone(each, owners, on) for each in positions]
+    knock_ons = dates_moved_by_knock_ons()
+    found = [_of_milestone(each, owners, on, knock_ons) for each in positions]
     by_milestone = {each.milestone.id: each for each in positions}
     due = deliverables([each.id for each in commissions.values() if each.is_running], on)
     for commission_id, rows in due.items():
@@ -105,15 +115,18 @@ def carried_or_cancelled(deliverable_ids: Iterable[int], on: date) -> dict[int, 
     }
 
 
-def _of_milestone(position: MilestonePosition, owners: Owners, on: date) -> Subject:
+def _of_milestone(
+    position: MilestonePosition, owners: Owners, on: date, knock_ons: Collection[int]
+) -> Subject:
     milestone, carrier = position.milestone, position.carrier
     watched = Watched(
         facts=position.facts,
         state=position.standing.state,
-        agreed=tuple(_agreed("agreed_date", position.dates.agreed_history)),
-        expected=tuple(_expected(position)),
+        agreed=tuple(agreed_dates(position, knock_ons)),
+        expected=tuple(expected_rows(position)),
         pushed=_pushed(position),
         is_bought=position.is_bought,
+        is_green_by_moving=is_bought_green(position.standing),
     )
     last = carrier.last if carrier else None
     carrying = findings(_watched(last, on), on) if last else []
@@ -133,6 +146,7 @@ def _of_milestone(position: MilestonePosition, owners: Owners, on: date) -> Subj
         found=tuple(with_deliverable(findings(watched, on), carrying)),
         told=" ".join(told),
         told_of_push=pushed_words(by.pushed, by.cause_named) if by else "",
+        told_of_moving=_moved(watched, position.standing),
         due=tuple(_due(position, watched, last)),
     )
 
@@ -162,6 +176,7 @@ def _of_deliverables(
             found=tuple(findings(watched, on)),
             told=_told(row, commission.reference, on),
             told_of_push="",
+            told_of_moving=_moved(watched, standing(watched.facts, on, thresholds())),
             due=tuple(_due_deliverable(row, commission.reference, watched)),
         )
 
@@ -199,47 +214,33 @@ def _is_awaited(watched: Watched) -> bool:
 
 def _watched(row: DeliverableStanding, on: date, limits: Thresholds | None = None) -> Watched:
     facts = slippage_facts(row)
+    stands = standing(facts, on, limits or thresholds())
     return Watched(
         facts=facts,
-        state=standing(facts, on, limits or thresholds()).state,
-        agreed=tuple(_agreed("deliverable_date", row.dates.agreed_history)),
-        expected=tuple(_forecast("deliverable_forecast", row.dates.forecast_history)),
+        state=stands.state,
+        agreed=tuple(deliverable_dates(row.dates)),
+        expected=tuple(forecast_rows("deliverable_forecast", row.dates.forecast_history)),
         is_bought=True,
+        is_green_by_moving=is_bought_green(stands),
     )
-
-
-def _agreed(table: str, history: Iterable[AgreedEntry]) -> Iterator[DatedRow]:
-    for each in history:
-        if each.outcome is Agreement.APPROVED:
-            yield DatedRow(f"{table} {each.id}", each.as_written, each.days)
-
-
-def _forecast(table: str, history: Iterable[ForecastEntry]) -> Iterator[DatedRow]:
-    for each in history:
-        yield DatedRow(f"{table} {each.id}", each.as_written, each.days)
-
-
-def _expected(position: MilestonePosition) -> list[DatedRow]:
-    """The forecasts behind the one that counts: the milestone's, or its last deliverable's."""
-    counts, carrier = position.facts.forecast, position.carrier
-    last = carrier.last if carrier else None
-    sources = [list(_forecast("forecast", position.dates.forecast_history))]
-    if last is not None:
-        sources.insert(0, list(_agreed("deliverable_date", last.dates.agreed_history)))
-        sources.insert(0, list(_forecast("deliverable_forecast", last.dates.forecast_history)))
-    for rows in sources:
-        if rows and rows[-1].days == counts:
-            return rows
-    if counts is None:
-        return []
-    said = position.forecast.as_written if position.forecast else ""
-    return [DatedRow(f"commission {carrier.id}" if carrier else "forecast", said, counts)]
 
 
 def _pushed(position: MilestonePosition) -> PushedBy | None:
     """The push with where its chain begins."""
     by = position.pushed_by
     return PushedBy(by.root, by.root_named, by.pushed.certainty) if by else None
+
+
+def _moved(watched: Watched, stands: Standing) -> str:
+    """How its date moved while it was green; empty where it did not."""
+    rows = newest_move(watched.agreed)
+    if not rows or not rows[0].is_quiet:
+        return ""
+    was = watched.agreed[len(watched.agreed) - len(rows) - 1]
+    now = watched.agreed[-1]
+    return kept_green_words(
+        was.as_written, now.as_written, watched.facts.baseline, stands.effective
+    )
 
 
 def _told(row: DeliverableStanding, reference: str, on: date) -> str:

@@ -15,6 +15,7 @@ from app.position.rules.flags import (
     Watched,
     findings,
     flag_state,
+    newest_move,
     why_closed,
     why_not_answer,
     why_not_hand_over,
@@ -25,6 +26,7 @@ from app.position.rules.next_steps import Progress, Step, next_step
 from app.position.rules.public_names import NamedIn, named_in
 from app.position.rules.publishing import Slip, slipped_since
 from app.position.rules.pushing import kept_words, pushed_wording
+from app.position.rules.quiet_moves import Forecasts, is_moved_quietly, kept_green_words
 from app.position.rules.reminders import digest_subject, mark_after, mark_before
 from app.position.rules.rolling_up import RolledUp, RollUp, roll_up
 from app.position.rules.sentences import (
@@ -67,6 +69,7 @@ __all__ = [
     "FlagAct",
     "FlagKind",
     "FlagState",
+    "Forecasts",
     "Hurt",
     "LateMilestone",
     "NamedIn",
@@ -97,10 +100,13 @@ __all__ = [
     "draft_sentence",
     "findings",
     "flag_state",
+    "is_moved_quietly",
+    "kept_green_words",
     "kept_words",
     "mark_after",
     "mark_before",
     "named_in",
+    "newest_move",
     "next_step",
     "placed",
     "planned_steps",

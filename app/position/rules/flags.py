@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from app.position.rules.quiet_moves import moves_later
 from app.slippage import Certainty, Days, Facts, State
 
 LONGEST_ANSWER = 3_000
@@ -23,6 +24,7 @@ class FlagKind(StrEnum):
     LATE = "past its date"
     UNDATED = "lost its date"
     AT_RISK = "at risk"
+    KEPT_GREEN = "kept green while its date moved"
     PUSHED = "pushed back"
 
 
@@ -45,11 +47,15 @@ class FlagState(StrEnum):
 
 @dataclass(frozen=True)
 class DatedRow:
-    """A date by the row that keeps it ("agreed_date 12"), in words and in days."""
+    """A date by the row that keeps it ("agreed_date 12"), in words and in days.
+
+    `is_quiet`: it was agreed later than the one before it, which nothing had called late by then.
+    """
 
     row: str
     as_written: str
     days: Days
+    is_quiet: bool = False
 
 
 @dataclass(frozen=True)
@@ -66,7 +72,8 @@ class Watched:
     """One milestone or deliverable on a day, as far as its flags depend on it.
 
     `agreed` and `expected` are what was agreed and forecast by then, in order; the last ones count.
-    `is_bought`: it is accepted, where all else is met.
+    `is_bought`: it is accepted, where all else is met. `is_green_by_moving`: against its agreed
+    date, and late against its first.
     """
 
     facts: Facts
@@ -75,6 +82,7 @@ class Watched:
     expected: tuple[DatedRow, ...] = ()
     pushed: PushedBy | None = None
     is_bought: bool = False
+    is_green_by_moving: bool = False
 
 
 @dataclass(frozen=True)
@@ -102,6 +110,17 @@ def findings(watched: Watched, on: date) -> list[Finding]:
         cause = f"{watched.pushed.root} on {watched.agreed[-1].row}"
         found.append(Finding(FlagKind.PUSHED, (cause,), watched.pushed.certainty))
     return found
+
+
+def newest_move(rows: Sequence[DatedRow]) -> Sequence[DatedRow]:
+    """The newest date that is later than the one before it, and those that were agreed since.
+
+    Moved a little earlier since, it is still the same move. Empty where none moved later.
+    """
+    for at in range(len(rows) - 1, 0, -1):
+        if moves_later(rows[at - 1].days, rows[at].days):
+            return rows[at:]
+    return ()
 
 
 def with_deliverable(milestone: Sequence[Finding], carrying: Sequence[Finding]) -> list[Finding]:
@@ -137,10 +156,12 @@ def why_closed(
     if kind is FlagKind.UNDATED:
         return f"It has a date again: {named}."
     kinds = {each.kind for each in found}
-    if kind is FlagKind.AT_RISK and FlagKind.LATE in kinds:
+    if kind in (FlagKind.AT_RISK, FlagKind.KEPT_GREEN) and FlagKind.LATE in kinds:
         return f"Its agreed date, {named}, has passed. Another flag says so."
     if FlagKind.UNDATED in kinds:
         return f"It has no date any more: {named} was agreed. Another flag says so."
+    if kind is FlagKind.KEPT_GREEN:
+        return _why_not_kept_green(cause, watched, kinds, named)
     if kind is FlagKind.AT_RISK:
         return f"It is expected by its agreed date again: {named}."
     return f"A new date was agreed: {named}."
@@ -192,9 +213,18 @@ def _own(watched: Watched, on: date) -> Finding | None:
     if on > last_day:
         return Finding(FlagKind.LATE, (watched.agreed[-1].row,), watched.state, is_raised)
     if not _ends_after(watched.facts.forecast, last_day):
-        return None
+        return _kept_green(watched, is_raised)
     rows = _newest_run(watched.expected, lambda each: _ends_after(each.days, last_day))
     return Finding(FlagKind.AT_RISK, rows, State.AT_RISK, is_raised) if rows else None
+
+
+def _kept_green(watched: Watched, is_raised: bool) -> Finding | None:
+    """A date that moved later while it was green."""
+    rows = newest_move(watched.agreed)
+    if not watched.is_green_by_moving or not rows or not rows[0].is_quiet:
+        return None
+    causes = tuple(each.row for each in rows)
+    return Finding(FlagKind.KEPT_GREEN, causes, FlagKind.KEPT_GREEN, is_raised)
 
 
 def _newest_run(rows: Sequence[DatedRow], holds: Callable[[DatedRow], bool]) -> tuple[str, ...]:
@@ -205,6 +235,17 @@ def _newest_run(rows: Sequence[DatedRow], holds: Callable[[DatedRow], bool]) -> 
             break
         run.append(each.row)
     return tuple(reversed(run))
+
+
+def _why_not_kept_green(
+    cause: str, watched: Watched, kinds: Collection[FlagKind], named: str
+) -> str:
+    if FlagKind.AT_RISK in kinds:
+        return "It is at risk now. Another flag says so."
+    if not watched.is_green_by_moving:
+        return "It is no longer late against its first date."
+    another = " Another flag says so." if FlagKind.KEPT_GREEN in kinds else ""
+    return f"A new date was agreed: {named}.{another}"
 
 
 def _why_not_pushed(cause: str, watched: Watched, named: str) -> str:

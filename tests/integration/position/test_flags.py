@@ -21,6 +21,7 @@ from app.position.rules import FlagAct, FlagKind, FlagState
 from tests.factories.delivery import make_deliverable
 from tests.factories.evaluation import make_awarded
 from tests.factories.flags import checked, raised_on, stand_at
+from tests.factories.knock_ons import make_chain, propose_all
 from tests.factories.people import make_member, make_officer
 from tests.factories.plans import WorkedExample, make_worked_example
 from tests.factories.position import make_many_late, statements_of
@@ -126,6 +127,46 @@ def test_a_date_that_is_taken_away_is_a_flag(example: WorkedExample) -> None:
     plans.decide_date(proposed, approve=True, reason="", by=make_member())
 
     assert kinds(date(2014, 1, 10)) == [("Partnership Group", "lost its date", "undated")]
+
+
+def test_a_date_that_moves_while_it_is_green_is_a_flag_until_it_is_met(
+    example: WorkedExample,
+) -> None:
+    officer, day = make_officer(), stand_at(2014, 1, 10)
+    proposed = plans.propose_date(
+        example.group, "September 2014", reason="More time.", cause=Cause.OTHER, by=officer
+    )
+    assert kinds(day) == []
+    plans.decide_date(proposed, approve=True, reason="", by=make_member())
+
+    (flag,) = raised_on(day)
+    assert (flag.about, flag.kind) == ("Partnership Group", FlagKind.KEPT_GREEN)
+    assert flag.events[0].words.startswith(
+        "Its date was moved from “June 2014” to “September 2014” while it was green: "
+        "at least 3 months late against its first date."
+    )
+    assert checked(stand_at(2014, 1, 11)).raised == []
+    day = stand_at(2014, 1, 12)
+    plans.record_met(example.group, day, note="", by=officer)
+    checked(day)
+    (flag,) = flags_on(day)
+    assert flag.closing is not None
+    assert flag.closing.words == "It was met on 12 January 2014."
+
+
+def test_a_knock_on_that_was_agreed_is_no_date_that_moved_quietly(app: Flask) -> None:
+    make_officer("Ada First")
+    day, chain = stand_at(2014, 2, 1), make_chain()
+    assert [kind for about, kind, _ in kinds(day) if about == "Partnership Group"] == [
+        "pushed back"
+    ]
+    plans.decide_together(propose_all(chain), approve=True, by=make_member())
+    checked(day)
+
+    about_group = [flag for flag in flags_on(day) if flag.about == "Partnership Group"]
+    assert [(flag.kind, flag.state) for flag in about_group] == [
+        (FlagKind.PUSHED, FlagState.CLOSED)
+    ]
 
 
 def test_a_deliverable_that_carries_its_milestone_raises_one_flag(app: Flask) -> None:

@@ -19,7 +19,7 @@ from app.position.rules import (
     why_closed,
     with_deliverable,
 )
-from app.slippage import Certainty, Days, Facts, standing
+from app.slippage import Certainty, Days, Facts, is_bought_green, standing
 
 MARCH = Days(date(2014, 3, 1), date(2014, 3, 31))
 JUNE = Days(date(2014, 6, 1), date(2014, 6, 30))
@@ -29,8 +29,14 @@ BEFORE, AFTER = date(2014, 2, 1), date(2014, 4, 1)
 LATE = Finding(FlagKind.LATE, ("agreed_date 1",), "lapsed")
 
 
-def row(number: int, days: Days, table: str = "agreed_date", words: str = "a date") -> DatedRow:
-    return DatedRow(f"{table} {number}", words, days)
+def row(
+    number: int,
+    days: Days,
+    table: str = "agreed_date",
+    words: str = "a date",
+    is_quiet: bool = False,
+) -> DatedRow:
+    return DatedRow(f"{table} {number}", words, days, is_quiet)
 
 
 def watched(
@@ -42,6 +48,7 @@ def watched(
     actual: date | None = None,
     withdrawn: bool = False,
     pushed: PushedBy | None = None,
+    quiet: tuple[int, ...] = (),
 ) -> Watched:
     facts = Facts(
         baseline=agreed[0] if agreed else None,
@@ -51,10 +58,12 @@ def watched(
         received=received,
         withdrawn=withdrawn,
     )
+    stands = standing(facts, on)
     return Watched(
         facts=facts,
-        state=standing(facts, on).state,
-        agreed=tuple(row(n, days) for n, days in enumerate(agreed, 1)),
+        state=stands.state,
+        is_green_by_moving=is_bought_green(stands),
+        agreed=tuple(row(n, days, is_quiet=n in quiet) for n, days in enumerate(agreed, 1)),
         expected=tuple(row(n, days, "forecast") for n, days in enumerate(forecasts, 1)),
         pushed=pushed,
     )
@@ -94,6 +103,41 @@ RAISED = {
     "never a date": (watched(ONGOING, on=BEFORE), BEFORE, []),
     "nothing agreed at all": (watched(on=BEFORE), BEFORE, []),
     "agreed later, not past it": (watched(MARCH, JUNE, on=AFTER), AFTER, []),
+    "moved later while it was green": (
+        watched(MARCH, JUNE, on=AFTER, quiet=(2,)),
+        AFTER,
+        [("kept green while its date moved", "kept green while its date moved")],
+    ),
+    "moved so, and moved again once it had passed": (
+        watched(MARCH, JUNE, JULY, on=AFTER, quiet=(2,)),
+        AFTER,
+        [],
+    ),
+    "moved so and brought forward a little": (
+        watched(MARCH, JULY, JUNE, on=AFTER, quiet=(2,)),
+        AFTER,
+        [("kept green while its date moved", "kept green while its date moved")],
+    ),
+    "moved so and back to its first date": (
+        watched(MARCH, JUNE, MARCH, on=BEFORE, quiet=(2,)),
+        BEFORE,
+        [],
+    ),
+    "moved so and at risk now": (
+        watched(MARCH, JUNE, on=AFTER, quiet=(2,), forecasts=(JULY,)),
+        AFTER,
+        [("at risk", "at risk")],
+    ),
+    "moved so and past its date now": (
+        watched(MARCH, JUNE, on=date(2014, 7, 1), quiet=(2,)),
+        date(2014, 7, 1),
+        [("past its date", "lapsed")],
+    ),
+    "moved so and met late": (
+        watched(MARCH, JUNE, on=AFTER, quiet=(2,), actual=AFTER),
+        AFTER,
+        [],
+    ),
     "pushed": (
         watched(MARCH, on=BEFORE, pushed=BY_REVIEW),
         BEFORE,
