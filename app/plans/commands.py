@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from datetime import date
 
 import click
@@ -14,6 +15,7 @@ from flask.cli import with_appcontext
 from app import clock
 from app.database import reading
 from app.errors import NotFound
+from app.formats import day_in_words
 from app.plans import queries
 from app.plans.command_parts import Day, content_of, read_plan
 from app.plans.comparing_words import changes_as_json, changes_in_words
@@ -23,6 +25,7 @@ from app.slippage import Answers, PublishedEdition, compare
 from app.when import DayRange, read_when, when_as_json
 
 STORED = re.compile(r"([a-z0-9-]+):([0-9]{1,6})")
+DATED = re.compile(r"(.+)@(\d{4}-\d{2}-\d{2})", re.DOTALL)
 
 
 @click.group("plan")
@@ -37,7 +40,7 @@ plan.add_command(import_plan)
 @click.argument("before", metavar="EDITION_A")
 @click.argument("after", metavar="EDITION_B")
 @click.option("--earlier", multiple=True, metavar="EDITION", help="An older one; oldest first.")
-@click.option("--day", type=Day(), help="The day of EDITION_B where it is a file; else today.")
+@click.option("--day", type=Day(), help="The day of EDITION_B where it is a file.")
 @click.option("--day-before", type=Day(), help="The day of EDITION_A where it is a file.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object for each milestone.")
 @with_appcontext
@@ -52,15 +55,17 @@ def compare_editions(
     """Say what became of each milestone from EDITION_A to EDITION_B, the worst first.
 
     An EDITION is a plan and its number, as in “online-engagement:1”, or a FILE with a published
-    page that is not stored here. All editions of EDITION_A’s plan that are older than both are
-    looked at too, to know what came back and what was first promised; --earlier adds others.
+    page, which may name the day of its edition, as in “review.docx@2013-12-04”. Without a day, a
+    file has the day on which it was imported as an edition, else today’s, and that is said. All
+    editions of EDITION_A’s plan that are older than both are looked at too, to know what came back
+    and what was first promised; --earlier adds others.
     """
-    on = day or clock.today()
     with reading():
-        older = [found for each in earlier for found in _editions(each, on)]
-        *kept, first = _editions(before, day_before or on)
-        second = _editions(after, on)[-1]
-        answers = _answers(before, after)
+        older = [found for each in earlier for found in _editions(each, None).published]
+        befores, afters = _editions(before, day_before), _editions(after, day)
+        answers = _answers({befores.title, afters.title})
+    *kept, first = befores.published
+    second = afters.published[-1]
     older += [each for each in kept if each != second and each.day <= second.day]
     changes = compare(first, second, older, answers)
     if as_json:
@@ -115,31 +120,63 @@ def _can_be_printed(phrase: str) -> bool:
     return True
 
 
-def _editions(name: str, on: date) -> list[PublishedEdition]:
-    """The edition that is named, after the older ones of its plan."""
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The edition that is named on the command line, after the older ones of its plan."""
+
+    title: str
+    published: list[PublishedEdition]
+
+
+def _editions(name: str, day: date | None) -> Named:
+    """What an EDITION names; `day` is that of a file. Fails with a sentence."""
     stored = STORED.fullmatch(name)
-    if stored is None:
-        read = read_plan(name, content_of(name), on)
-        if not read.actions:
-            raise click.ClickException(
-                f"“{name}” is not an edition (like “online-engagement:1”) nor a page with actions."
-            )
-        return [queries.page_milestones(read, on)]
-    slug, number = stored[1], int(stored[2])
+    return _stored(stored[1], int(stored[2])) if stored else _in_file(name, day)
+
+
+def _in_file(name: str, day: date | None) -> Named:
+    dated = DATED.fullmatch(name)
+    file = dated[1] if dated else name
+    named = Day().convert(dated[2], None, None) if dated else None
+    content = content_of(file)
+    is_kept = queries.are_plans_kept()
+    imported = queries.day_of_file(content) if is_kept else None
+    on = day or named or imported or _today_for(file)
+    read = read_plan(file, content, on, use_known=is_kept)
+    if not read.actions:
+        raise click.ClickException(
+            f"“{name}” is not an edition (like “online-engagement:1”) nor a page with actions."
+        )
+    return Named(read.title, [queries.page_milestones(read, on)])
+
+
+def _today_for(file: str) -> date:
+    today = clock.today()
+    click.echo(
+        f"The day of {file} is not known: it is read as of today, {day_in_words(today)}. "
+        f"Say another with --day, or as {file}@2013-12-04.",
+        err=True,
+    )
+    return today
+
+
+def _stored(slug: str, number: int) -> Named:
     try:
-        found = queries.editions(queries.plan_for(None, slug).id)
+        plan = queries.plan_for(None, slug)
+        found = queries.editions(plan.id)
     except NotFound as missing:
         raise click.ClickException(f"There is no published plan “{slug}”.") from missing
     known = [each for each in reversed(found) if each.number <= number]
     if not known or known[-1].number != number:
         raise click.ClickException(f"The plan “{slug}” has no edition {number}.")
-    return [queries.edition_milestones(from_json(each.content), each.day) for each in known]
+    editions = [queries.edition_milestones(from_json(each.content), each.day) for each in known]
+    return Named(plan.title, editions)
 
 
-def _answers(*names: str) -> Answers:
-    """What was answered about matches in the plans of the editions named that are kept here."""
-    slugs = [found[1] for each in names if (found := STORED.fullmatch(each))]
-    given = [queries.answers_for(queries.plan_for(None, slug).title) for slug in slugs]
+def _answers(titles: Collection[str]) -> Answers:
+    """What was answered about matches in the plans of these titles."""
+    known = titles if queries.are_plans_kept() else ()
+    given = [queries.answers_for(each) for each in known if each]
     return Answers(
         frozenset[tuple[str, str]]().union(*(each.same for each in given)),
         frozenset[tuple[str, str]]().union(*(each.different for each in given)),

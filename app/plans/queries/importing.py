@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
 
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 
 from app.access import Person
 from app.database import db
@@ -58,6 +60,22 @@ def sources_of(plan_id: int) -> dict[int, EditionSource]:
         .where(Edition.plan_id == plan_id)
     )
     return {number: source for number, source in rows}
+
+
+def are_plans_kept() -> bool:
+    """Whether there are tables to ask: files can be compared where no tracker was set up."""
+    return inspect(db.engine).has_table(EditionSource.__tablename__)
+
+
+def day_of_file(content: bytes) -> date | None:
+    """The day of the edition that was imported from a file with these bytes, if one was."""
+    return db.session.scalar(
+        select(Edition.day)
+        .join(EditionSource, EditionSource.edition_id == Edition.id)
+        .where(EditionSource.sha256 == sha256(content).hexdigest())
+        .order_by(Edition.day.desc())
+        .limit(1)
+    )
 
 
 def known_headings() -> dict[str, KnownHeadings]:

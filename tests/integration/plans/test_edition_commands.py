@@ -151,6 +151,20 @@ def test_an_unknown_question_or_plan_is_refused(app: Flask, files: list[str]) ->
     assert "no published plan “x”" in import_one(app, files[1], 1, "--plan", "x").stderr
 
 
+def test_a_comparison_knows_what_headings_mean(app: Flask, tmp_path: Path) -> None:
+    paths: list[str] = []
+    for when in ("May 2013", "June 2013"):
+        path = tmp_path / f"{when}.csv"
+        path.write_text(f"Ding,Dong,Bell\nOpen the hall,{when},CPG\n", "utf-8")
+        paths.append(str(path))
+    named = ("--map", "Ding=action", "--map", "dong=when", "--map", "Bell=who")
+    words = ("--title", "Our plan", "--outcome", "Neighbours meet.")
+    assert run(app, "import", paths[0], "--day", "2013-01-10", *named, *words).exit_code == 0
+    done = run(app, "compare", paths[0], f"{paths[1]}@2013-06-10", "--json")
+    [told] = json.loads(done.stdout)
+    assert (told["kind"], told["days"]) == ("later", 30)
+
+
 def test_two_files_are_compared_without_a_database(app: Flask, tmp_path: Path) -> None:
     before, after = tmp_path / "a.docx", tmp_path / "b.csv"
     before.write_bytes(as_docx(REVIEWS[0]))
@@ -177,6 +191,41 @@ def test_a_stored_edition_is_compared_with_a_file_by_the_answers_given(
     assert not any(each["doubtful"] for each in json.loads(done.stdout))
     same = run(app, "compare", f"{SLUG}:5", str(last), "--day", "2014-06-02")
     assert same.stdout == "Nothing changed.\n"
+
+
+def test_a_file_is_read_as_of_the_day_of_its_edition(
+    app: Flask, files: list[str], tmp_path: Path
+) -> None:
+    """“Completed” without a day was so by the edition, not by the day of the command."""
+    before, after = tmp_path / "before.txt", tmp_path / "after.txt"
+    page = "Harbour plan 2013-16\n\nHarbours are used.\n\nAction 1\nRepair.\nWhen\n1. {}\n"
+    before.write_text(page.format("Fit the ladders – May 2014 (completed)"), "utf-8")
+    after.write_text(page.format("Fit the ladders and rails – May 2014 (completed)"), "utf-8")
+    days = (f"{before}@2014-06-01", f"{after}@2014-06-20")
+    done = run(app, "compare", *days)
+    assert "Reworded after it was met on 1 June 2014" in done.stdout
+    assert done.stderr == ""
+
+    undated = run(app, "compare", str(before), str(after))
+    assert "Reworded after it was met on 30 June 2014" in undated.stdout
+    assert f"The day of {before} is not known: it is read as of today, 30 June 2014." in (
+        undated.stderr
+    )
+    wrong = run(app, "compare", f"{before}@2014-13-01", str(after))
+    assert wrong.exit_code != 0
+    assert "“2014-13-01” is not a day written like 2013-12-04." in wrong.stderr
+
+
+def test_a_file_that_was_imported_has_the_day_of_its_edition(app: Flask, files: list[str]) -> None:
+    for at in range(3):
+        import_one(app, files[at], at)
+    stored = run(app, "compare", f"{SLUG}:2", f"{SLUG}:3", "--json")
+    as_files = run(app, "compare", files[1], files[2], "--earlier", files[0], "--json")
+    assert as_files.stderr == ""
+    own = ("action", "number", "kind", "before", "after", "days", "months_late", "sentence")
+    assert [[each[key] for key in own] for each in json.loads(as_files.stdout)] == [
+        [each[key] for key in own] for each in json.loads(stored.stdout)
+    ]
 
 
 @pytest.mark.parametrize(
