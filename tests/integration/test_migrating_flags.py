@@ -22,7 +22,7 @@ from tests.factories.flags import checked, stand_at
 from tests.factories.people import make_member, make_officer
 from tests.factories.plans import WorkedExample, make_worked_example
 
-BEFORE = "0016"
+BEFORE = "0017"
 
 
 @pytest.fixture
