@@ -47,13 +47,17 @@ PART = 1024 * 1024
 
 @dataclass(frozen=True)
 class StoredFile:
-    """A file that is safely on disk: its name as typed, its random name, size in bytes, SHA-256."""
+    """A file that is safely on disk: its name as typed, its random name, size in bytes, SHA-256.
+
+    Size and SHA-256 are of what was given, also where it `is_sealed` on the disk.
+    """
 
     typed_name: str
     stored_as: str
     size: int
     sha256: str
     kind: str
+    is_sealed: bool = False
 
 
 class FileColumns:

@@ -10,9 +10,11 @@ from typing import IO, Protocol
 from flask import Response
 
 from app.errors import NotFound
-from app.files import PART, download, path_of, sandboxed, written
+from app.files import PART, StoredFile, checked, download, path_of, sandboxed, written
 from app.kinds import download_name
+from app.sealed_text import SealedFileColumns
 from app.sealing import CannotUnseal, seal_stream, unsealed
+from app.sealing.server_key import server_key
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,13 @@ class Measured:
 def keep_sealed(plain: IO[bytes], *publics: str) -> str:
     """Seal a stream into a new file, flushed to disk. Its random name."""
     return written(lambda target: seal_stream(plain, target, *publics))
+
+
+def store_sealed(stream: IO[bytes], typed_name: str | None, field: str = "file") -> StoredFile:
+    """Check a file and keep it sealed under the server's key. Raises RuleBroken at `field`."""
+    file = checked(stream, typed_name, field)
+    stored_as = keep_sealed(file.stream, server_key().public)
+    return StoredFile(file.typed_name, stored_as, file.size, file.sha256, file.kind, is_sealed=True)
 
 
 def seal_anew(stored_as: str, secret: str, *publics: str) -> str:
@@ -95,6 +104,13 @@ def as_download(file: Held) -> Response:
     if file.secret is None:
         return download(file.stored_as, file.typed_name)
     return download_sealed(file.stored_as, file.secret, file.typed_name, file.size)
+
+
+def kept_as_download(row: SealedFileColumns) -> Response:
+    """A stored file as a download, unsealed with the server's key. Raises NotFound."""
+    if not row.is_sealed:
+        return download(row.stored_as, row.typed_name)
+    return download_sealed(row.stored_as, server_key().secret, row.typed_name, row.size)
 
 
 def _parts(sealed: IO[bytes], secret: str) -> Iterator[bytes]:

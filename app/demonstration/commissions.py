@@ -24,6 +24,7 @@ from app.plans.models import Milestone
 from app.quotes import operations as quotes
 from app.quotes.queries import opened_quotes
 from app.quotes.rules import PricedLine
+from app.sealed_files import store_sealed
 
 
 def first_review(cast: Cast, milestone: Milestone) -> Commission:
@@ -158,7 +159,7 @@ def content_schedule(cast: Cast, milestone: Milestone) -> Commission:
         asked = commissions.ask(invitation, words.ASKED_FIRST, by=contact)
     with on(2013, 12, 2):
         commissions.draft_answer(asked, words.ASKED_FOR_ALL, words.ANSWER_FOR_ALL, by=cast.officer)
-        stored = files.store(BytesIO(words.SPEAKERS.encode()), "Gaelic speakers by ward.txt")
+        stored = store_sealed(BytesIO(words.SPEAKERS.encode()), "Gaelic speakers by ward.txt")
         commissions.attach_to_answer(asked, stored, by=cast.officer)
         commissions.publish_answer(asked, clock.now(), by=cast.officer)
     with on(2013, 12, 3):
@@ -169,7 +170,7 @@ def content_schedule(cast: Cast, milestone: Milestone) -> Commission:
 
 
 def _list_of_posts() -> files.StoredFile:
-    return files.store(BytesIO(words.POSTS.encode()), "Posts we would count.csv")
+    return store_sealed(BytesIO(words.POSTS.encode()), "Posts we would count.csv")
 
 
 def short_films(cast: Cast, milestone: Milestone) -> Commission:

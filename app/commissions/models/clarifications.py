@@ -9,14 +9,15 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.commissions.models.briefs import Invitation
 from app.database import Base, append_only
-from app.files import FileColumns
+from app.sealed_text import SealedFileColumns, SealedText
 
 
 class Clarification(Base):
     """A question as one company asked it, and what the officers have drafted to publish.
 
     `wording` and `answer` are drafts: nobody but officers sees them, and nobody but officers ever
-    sees `text` and who asked. `same_as_id` names another question whose answer answers this too.
+    sees `text` and who asked. All three lie sealed. `same_as_id` names another question whose
+    answer answers this too.
     `goes_with_brief` says that the answer leaves with the next version of the brief.
     """
 
@@ -28,19 +29,19 @@ class Clarification(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     invitation_id: Mapped[int] = mapped_column(ForeignKey("invitation.id"), index=True)
-    text: Mapped[str]
+    text: Mapped[str] = mapped_column(SealedText())
     asked_at: Mapped[datetime]
     asked_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     withdrawn_at: Mapped[datetime | None]
-    wording: Mapped[str] = mapped_column(default="")
-    answer: Mapped[str] = mapped_column(default="")
+    wording: Mapped[str] = mapped_column(SealedText(), default="")
+    answer: Mapped[str] = mapped_column(SealedText(), default="")
     goes_with_brief: Mapped[bool] = mapped_column(default=False)
     same_as_id: Mapped[int | None] = mapped_column(ForeignKey("clarification.id"))
 
     invitation: Mapped[Invitation] = relationship()
 
 
-class ClarificationFile(FileColumns, Base):
+class ClarificationFile(SealedFileColumns, Base):
     """A file sent with a question, which only officers read; or one that goes with its answer."""
 
     __tablename__ = "clarification_file"

@@ -10,7 +10,7 @@ from app.audit import operations as audit
 from app.commissions.models import Brief, Clarification, ClarificationFile, Commission
 from app.commissions.operations.amending import amend_brief, begin_amendment
 from app.commissions.operations.asking import file_of
-from app.commissions.operations.checks import clipped, lock_commission, must_be_free
+from app.commissions.operations.checks import lock_commission, must_be_free
 from app.commissions.operations.publishing import publish_all, tell_all
 from app.commissions.operations.writing import discard_after_commit
 from app.commissions.queries import (
@@ -24,6 +24,7 @@ from app.commissions.rules import LONGEST_REPLY, MOST_ANSWER_FILES, Act, given_a
 from app.database import db
 from app.errors import RuleBroken
 from app.files import StoredFile
+from app.formats import counted
 
 
 def draft_answer(question: Clarification, wording: str, answer: str, *, by: Person) -> None:
@@ -40,7 +41,8 @@ def draft_answer(question: Clarification, wording: str, answer: str, *, by: Pers
     if before == (question.wording, question.answer):
         return
     question.goes_with_brief = False  # what was checked for the brief is not this any more
-    _record("answer drafted", question, commission, by, _told(*before), _told(*_words(question)))
+    lengths = _lengths(*before), _lengths(*_words(question))
+    _record("answer drafted", question, commission, by, *lengths)
 
 
 def attach_to_answer(question: Clarification, stored: StoredFile, *, by: Person) -> None:
@@ -57,7 +59,7 @@ def attach_to_answer(question: Clarification, stored: StoredFile, *, by: Person)
         raise
     question.goes_with_brief = False
     db.session.add(file_of(question, stored, clock.now(), is_answer=True))
-    _record("file attached to answer", question, commission, by, "", stored.typed_name)
+    _record("file attached to answer", question, commission, by, "", f"SHA-256 {stored.sha256}")
 
 
 def remove_from_answer(question: Clarification, file_id: int, *, by: Person) -> ClarificationFile:
@@ -69,7 +71,7 @@ def remove_from_answer(question: Clarification, file_id: int, *, by: Person) -> 
     question.goes_with_brief = False
     db.session.delete(file)
     discard_after_commit(file.stored_as)
-    _record("file removed from answer", question, commission, by, file.typed_name, "")
+    _record("file removed from answer", question, commission, by, f"SHA-256 {file.sha256}", "")
     return file
 
 
@@ -129,7 +131,7 @@ def answer_as_another(question: Clarification, other_id: int, *, by: Person) -> 
     if _is_answered_by(question):
         raise RuleBroken("Others are answered with this question. Answer it itself.", "same_as")
     question.same_as_id = other.id
-    _record("question joined", question, commission, by, "", clipped(other.text))
+    _record("question joined", question, commission, by, "", f"to question {other.id}")
 
 
 def answer_by_itself(question: Clarification, *, by: Person) -> None:
@@ -178,8 +180,10 @@ def _words(question: Clarification) -> tuple[str, str]:
     return question.wording, question.answer
 
 
-def _told(wording: str, answer: str) -> str:
-    return f"{clipped(wording)}\n{clipped(answer)}".strip()
+def _lengths(wording: str, answer: str) -> str:
+    """How long a draft is: its words lie sealed until they are published."""
+    asked, told = counted(len(wording.split()), "word"), counted(len(answer.split()), "word")
+    return f"question of {asked}, answer of {told}" if wording or answer else ""
 
 
 def _record(

@@ -8,7 +8,7 @@ from app import clock, files, mail
 from app.access import Person
 from app.audit import operations as audit
 from app.commissions.models import Clarification, ClarificationFile, Invitation
-from app.commissions.operations.checks import clipped, lock_commission, require
+from app.commissions.operations.checks import lock_commission, require
 from app.commissions.queries import own_question, own_questions, why_not_to_ask
 from app.commissions.rules import LONGEST_QUESTION, MOST_WAITING, Act, AskedState
 from app.database import db
@@ -51,8 +51,7 @@ def ask(
         "question asked",
         question,
         commission.reference,
-        by=by,
-        after=clipped(words),
+        by=by,  # without the words: they lie sealed until they are published
         commission_id=commission.id,
     )
     mail.post(
@@ -86,7 +85,6 @@ def withdraw_question(invitation: Invitation, question_id: int, *, by: Person) -
         question,
         invitation.commission.reference,
         by=by,
-        before=clipped(question.text),
         commission_id=invitation.commission_id,
     )
 
@@ -104,6 +102,7 @@ def file_of(
         size=stored.size,
         sha256=stored.sha256,
         kind=stored.kind,
+        is_sealed=stored.is_sealed,
     )
 
 

@@ -14,6 +14,7 @@ from app.commissions.routes.room import bp
 from app.commissions.rules import LONGEST_REPLY, Act, AskedState, why_not
 from app.errors import NotFound, refused_at
 from app.formats import counted
+from app.sealed_files import kept_as_download, store_sealed
 
 
 @bp.route("/commissions/<ref>/clarifications")
@@ -120,7 +121,7 @@ def same_question(ref: str, question_id: int) -> ResponseReturnValue:
 def clarification_file(ref: str, asked_file_id: int) -> ResponseReturnValue:
     """A file of a question, for officers; to others those of published answers."""
     commission = queries.commission_for(person(), ref)
-    return files.as_attachment(queries.asked_file(person(), commission, asked_file_id))
+    return kept_as_download(queries.asked_file(person(), commission, asked_file_id))
 
 
 def _save(commission: Commission, question: Clarification, form: AnswerForm) -> ResponseReturnValue:
@@ -128,7 +129,7 @@ def _save(commission: Commission, question: Clarification, form: AnswerForm) -> 
     operations.draft_answer(question, form.wording.data or "", form.answer.data or "", by=person())
     given, taken_off = form.file.data, request.form.get("remove", "")
     if given and given.filename:
-        stored = files.store(given.stream, given.filename)
+        stored = store_sealed(given.stream, given.filename)
         operations.attach_to_answer(question, stored, by=person())
     if taken_off.isascii() and taken_off.isdecimal() and len(taken_off) < 10:
         operations.remove_from_answer(question, int(taken_off), by=person())

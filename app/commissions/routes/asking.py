@@ -17,6 +17,7 @@ from app.commissions.rules import LONGEST_QUESTION, Act, AskedState, is_legal
 from app.errors import NotFound, RuleBroken, refused_at
 from app.files import StoredFile
 from app.formats import time_left
+from app.sealed_files import kept_as_download, store_sealed
 
 
 @bp.route("/invitations/<int:invitation_id>/questions")
@@ -92,7 +93,7 @@ def own_question_file(invitation_id: int, asked_file_id: int) -> ResponseReturnV
         file = queries.answer_file(invitation.commission_id, asked_file_id)
     except NotFound:
         file = queries.own_question_file(person(), invitation, asked_file_id)
-    return files.as_attachment(file)
+    return kept_as_download(file)
 
 
 def _ask(invitation: Invitation, form: AskForm) -> ResponseReturnValue:
@@ -109,4 +110,4 @@ def _ask(invitation: Invitation, form: AskForm) -> ResponseReturnValue:
 
 def _stored(form: AskForm) -> StoredFile | None:
     given = form.file.data
-    return files.store(given.stream, given.filename) if given and given.filename else None
+    return store_sealed(given.stream, given.filename) if given and given.filename else None

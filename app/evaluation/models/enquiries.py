@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.database import Base, append_only, choice
 from app.evaluation.rules import Course
-from app.files import FileColumns
+from app.sealed_text import SealedFileColumns, SealedText
 
 
 class Enquiry(Base):
@@ -19,7 +19,7 @@ class Enquiry(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     commission_id: Mapped[int] = mapped_column(ForeignKey("commission.id"), index=True)
-    text: Mapped[str]
+    text: Mapped[str] = mapped_column(SealedText())
     answer_by: Mapped[datetime]
     asked_at: Mapped[datetime]
     asked_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
@@ -43,13 +43,13 @@ class EnquiryAnswer(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     enquiry_to_id: Mapped[int] = mapped_column(ForeignKey("enquiry_to.id"), index=True)
-    text: Mapped[str]
+    text: Mapped[str] = mapped_column(SealedText())
     at: Mapped[datetime]
     is_late: Mapped[bool]
     by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
 
 
-class EnquiryFile(FileColumns, Base):
+class EnquiryFile(SealedFileColumns, Base):
     """A file that came with an answer."""
 
     __tablename__ = "enquiry_file"

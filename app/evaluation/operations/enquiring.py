@@ -9,7 +9,7 @@ from app import clock, files
 from app.access import Person, Role
 from app.audit import operations as audit
 from app.commissions.models import Commission, Invitation
-from app.commissions.operations.checks import clipped, lock_commission, require
+from app.commissions.operations.checks import lock_commission, require
 from app.commissions.operations.inviting import mail_contacts
 from app.commissions.queries import invited
 from app.commissions.rules import Act
@@ -31,6 +31,8 @@ def enquire(
     by: Person,
 ) -> Enquiry:
     """Ask one company, or several the same, about their opened quotes; each is mailed by itself.
+
+    The words are neither in the mail nor in the audit: they are about what is in a quote.
 
     Raises NotFound to whoever may not see the quotes, RuleBroken to others than officers, at a
     wrong stage, for no text, no company that quoted, or a deadline that is past.
@@ -68,7 +70,7 @@ def enquire(
         enquiry,
         commission.reference,
         by=by,
-        after=f"{', '.join(each.company.name for each in chosen)}: {clipped(words)}",
+        after=", ".join(each.company.name for each in chosen),
         commission_id=commission.id,
     )
     return enquiry
@@ -115,6 +117,7 @@ def respond(
                 size=file.size,
                 sha256=file.sha256,
                 kind=file.kind,
+                is_sealed=file.is_sealed,
             )
         )
     audit.record(

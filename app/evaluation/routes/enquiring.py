@@ -15,6 +15,7 @@ from app.evaluation.asking_forms import EnquireForm, RespondForm
 from app.evaluation.queries import enquiries as asked
 from app.evaluation.routes.blueprint import bp
 from app.quotes.queries import opened_quotes
+from app.sealed_files import kept_as_download, store_sealed
 
 
 @bp.route("/commissions/<ref>/enquiries")
@@ -70,7 +71,7 @@ def enquire(ref: str) -> ResponseReturnValue:
 def enquiry_file(ref: str, enquiry_file_id: int) -> ResponseReturnValue:
     """A file of an answer, as a download."""
     commission = commission_for(person(), ref)
-    return files.as_attachment(asked.enquiry_file(person(), commission, enquiry_file_id))
+    return kept_as_download(asked.enquiry_file(person(), commission, enquiry_file_id))
 
 
 @bp.route("/invitations/<int:invitation_id>/enquiries")
@@ -95,7 +96,7 @@ def respond(invitation_id: int, enquiry_id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         with refused_at(form):
             given = form.file.data
-            stored = files.store(given.stream, given.filename) if given else None
+            stored = store_sealed(given.stream, given.filename) if given else None
             answer = operations.respond(
                 invitation, enquiry_id, form.text.data or "", stored, by=person()
             )
@@ -122,4 +123,4 @@ def respond(invitation_id: int, enquiry_id: int) -> ResponseReturnValue:
 def own_enquiry_file(invitation_id: int, enquiry_file_id: int) -> ResponseReturnValue:
     """A file of the company's own answer, as a download."""
     invitation = invitation_for(person(), invitation_id)
-    return files.as_attachment(asked.own_enquiry_file(person(), invitation, enquiry_file_id))
+    return kept_as_download(asked.own_enquiry_file(person(), invitation, enquiry_file_id))

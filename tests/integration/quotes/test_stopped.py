@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from pathlib import Path
 
 import pytest
@@ -23,6 +22,7 @@ from app.people.models import Person
 from app.people.operations import mark_left
 from app.quotes import operations, queries
 from app.quotes.models import LaterOpening, Quote, SealedFile
+from tests.backups import back_up
 from tests.conftest import GivenClock
 from tests.factories.commissions import contact_of, make_commission
 from tests.factories.evaluation import declare, propose, score_all
@@ -239,9 +239,7 @@ def test_the_key_of_a_stopped_quote_is_still_wrapped_again(stop: Stop) -> None:
 def test_what_a_backup_holds_is_put_back_sealed(app: Flask, tmp_path: Path) -> None:
     commission = make_commission("issued")
     quote = submit_quote(commission.invitations[0], files_given=[("plan.txt", b"Our plan.")])
-    copy = tmp_path / "copy.sqlite3"
-    with sqlite3.connect(Path(app.instance_path) / "tracker.sqlite3") as live:
-        live.backup(sqlite3.connect(copy))
+    copy = back_up(str(db.engine.url.database), tmp_path / "copy.sqlite3")
     quote.contents = (quote.contents or b"")[:-9]
     db.session.commit()
     open_quotes(commission)
@@ -270,8 +268,7 @@ def test_what_is_no_copy_puts_nothing_back(
 ) -> None:
     copy = tmp_path / "copy.sqlite3"
     if content is None:
-        with sqlite3.connect(Path(app.instance_path) / "tracker.sqlite3") as live:
-            live.backup(sqlite3.connect(copy))
+        back_up(str(db.engine.url.database), copy)
     else:
         copy.write_bytes(content)
     done = app.test_cli_runner().invoke(args=["quotes", "restore", receipt, str(copy)])
