@@ -3,8 +3,8 @@
 They lie under the server's key from now on. Files that are there stay as they are; new ones are
 sealed too. Going back unseals the words, and is refused while there is a sealed file.
 
-Revision ID: 0018
-Revises: 0017
+Revision ID: 0019
+Revises: 0018
 """
 
 from collections.abc import Callable, Iterator
@@ -16,8 +16,8 @@ from alembic import op
 from app.sealing import seal, unseal
 from app.sealing.server_key import server_key
 
-revision = "0018"
-down_revision = "0017"
+revision = "0019"
+down_revision = "0018"
 branch_labels = None
 depends_on = None
 
