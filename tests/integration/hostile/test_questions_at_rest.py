@@ -133,16 +133,16 @@ def old(app: Flask, tmp_path: Path) -> Path:
 
 def test_rows_of_before_are_sealed_by_the_migration_and_it_goes_back(app: Flask, old: Path) -> None:
     db.session.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"))
-    db.session.execute(text("INSERT INTO alembic_version VALUES ('0018')"))
+    db.session.execute(text("INSERT INTO alembic_version VALUES ('0019')"))
     db.session.commit()
     tables = ("text FROM enquiry", "text FROM enquiry_answer", "answer FROM clarification")
     kept = " UNION ".join(f"SELECT {each}" for each in tables)
-    downgrade(revision="0017")
+    downgrade(revision="0018")
     db.session.remove()
     plain = set(db.session.execute(text(kept)).scalars())
     assert plain == {"Is the boat in?", "It is.", "All."}
     db.session.remove()
-    upgrade(revision="0018")
+    upgrade(revision="0019")
     db.session.remove()
     sealed = set(db.session.execute(text(kept)).scalars())
     assert all(each.startswith("-----BEGIN AGE ENCRYPTED FILE-----") for each in sealed)
@@ -160,9 +160,9 @@ def test_going_back_is_refused_while_a_file_is_sealed(
     stored = store_sealed(BytesIO(FILE[1]), FILE[0])
     commissions.ask(invitation, "Which?", stored, by=contact_of(invitation.company))
     db.session.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"))
-    db.session.execute(text("INSERT INTO alembic_version VALUES ('0018')"))
+    db.session.execute(text("INSERT INTO alembic_version VALUES ('0019')"))
     db.session.commit()
     with pytest.raises(SystemExit):
-        downgrade(revision="0017")
+        downgrade(revision="0018")
     assert "going back would lose them" in caplog.text
     db.session.remove()
