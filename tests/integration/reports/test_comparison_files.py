@@ -11,6 +11,7 @@ from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
 from flask import Flask
 from openpyxl import Workbook, load_workbook
@@ -33,6 +34,7 @@ from tests.factories.commissions import CRITERIA, contact_of, make_commission
 from tests.factories.evaluation import declare, make_opened, make_scored, score_all
 from tests.factories.people import make_company, make_member, make_officer
 from tests.factories.quotes import make_draft, open_quotes, send_draft
+from tests.printed import ua_faults, words_of_pdf
 
 SignIn = Callable[[Person], Browser]
 OFFICE = shutil.which("soffice")
@@ -194,7 +196,15 @@ def test_the_paper_repeats_its_headings_on_a4_landscape(app: Flask, client_as: S
     commission = make_scored([8_000 + 100 * n for n in range(5)])
     answer = client_as(make_officer()).get(f"/commissions/{commission.reference}/comparison.pdf")
     assert answer.mimetype == "application/pdf"
-    assert answer.data.startswith(b"%PDF-")
+    names = [quote.company.name for quote in opened_quotes(commission)]
+    with pikepdf.open(BytesIO(answer.data)) as paper:
+        sizes = [[float(each) for each in page.mediabox] for page in paper.pages]
+    assert all(wide > high for _, _, wide, high in sizes)
+    assert ua_faults(answer.data) == []
+    printed = words_of_pdf(answer.data)
+    # Four companies side by side, then the fifth; each group's headings stand on its own pages.
+    assert f"Company {' '.join(names[:4])}" in printed
+    assert f"Company {names[4]}" in printed
 
 
 @pytest.mark.parametrize("ending", ["csv", "xlsx", "pdf"])

@@ -1,0 +1,152 @@
+"""The comparison of 50 quotes × 20 criteria × 15 members × 40 price lines: statements and time.
+
+Its time is printed as a ratio to rendering the same template from plain values in memory (aim:
+1.3), beside how many statements it sends (aim: under 15). Nothing is asserted on a clock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from functools import partial
+from statistics import median
+from time import perf_counter
+from typing import Any
+
+from flask import Flask, template_rendered
+from flask.testing import FlaskClient
+from sqlalchemy import insert
+
+from app import clock
+from app.commissions import operations as commissions
+from app.commissions.models import Commission
+from app.commissions.operations import CriterionWords, PriceWanted
+from app.commissions.queries import invited, issued_brief
+from app.database import db
+from app.evaluation.models import Score, ScoreSheet
+from app.people.models import Person
+from app.people.operations import start_sign_in
+from app.quotes import operations as quoting
+from app.quotes.queries import opened_quotes
+from app.quotes.rules import PricedLine
+from tests.counting import statements_of
+from tests.factories.commissions import contact_of, make_commission
+from tests.factories.evaluation import declare
+from tests.factories.people import make_member, make_officer
+from tests.factories.quotes import make_draft, open_quotes, send_draft
+
+QUOTES, CRITERIA, MEMBERS, LINES = 50, 20, 15, 40
+FETCHES = 5
+
+
+def _compared(quotes: int) -> Commission:
+    """So many quotes of 20 criteria and 40 price lines, scored by 15 members."""
+    commission = make_commission("draft", companies=quotes)
+    officer = commission.officer
+    criteria = [CriterionWords(f"Criterion {n}", "", 3) for n in range(1, CRITERIA + 1)]
+    words = [f"Part {n} of the work" for n in range(1, LINES + 1)]
+    wanted = PriceWanted(lines="\n".join(words))
+    commissions.set_criteria(commission, 40, criteria, wanted, by=officer)
+    commissions.issue_brief(commission, clock.now(), by=officer)
+    for number, invitation in enumerate(invited(commission)):
+        person = contact_of(invitation.company)
+        make_draft(invitation, by=person)
+        lines = [PricedLine(w, Decimal("1.5"), 10_001 + 7 * number, 20) for w in words]
+        quoting.save_prices(invitation, lines, by=person)
+        send_draft(invitation, by=person)
+    open_quotes(commission)
+    _score(commission)
+    return commission
+
+
+def _score(commission: Commission) -> None:
+    """Every member's scores of every quote, written at once: 15,000 of them."""
+    quote_ids = [quote.id for quote in opened_quotes(commission)]
+    criteria = [criterion.id for criterion in issued_brief(commission.id).criteria]
+    for number in range(MEMBERS):
+        member = make_member()
+        declare(commission, member)
+        sheet = ScoreSheet(
+            commission_id=commission.id,
+            person_id=member.id,
+            begun_at=clock.now(),
+            submitted_at=clock.now(),
+        )
+        db.session.add(sheet)
+        db.session.flush()
+        rows = [
+            {
+                "sheet_id": sheet.id,
+                "quote_id": quote_id,
+                "criterion_id": criterion_id,
+                "value": (quote_id * 7 + criterion_id * 3 + number) % 5,
+                "comment": "The method is clear and the people are known.",
+            }
+            for quote_id in quote_ids
+            for criterion_id in criteria
+        ]
+        db.session.execute(insert(Score), rows)
+    commission.scores_opened_at = clock.now()
+    db.session.commit()
+
+
+def test_a_large_comparison_sends_as_many_statements_as_a_small_one(app: Flask) -> None:
+    app.test_client_class = FlaskClient
+    small, large = _compared(3), _compared(QUOTES)
+    browser = _browser(app, make_officer())
+    lines: list[str] = []
+    for path in ("comparison", "comparison/how-safe"):
+        few = _count(app, browser, f"/commissions/{small.reference}/{path}")
+        address = f"/commissions/{large.reference}/{path}"
+        keeper = _Keeper()
+        with template_rendered.connected_to(keeper, app):
+            _fetch(app, browser, address)
+        whole = _time(partial(_fetch, app, browser, address))
+        with app.test_request_context(address):
+            bare = _time(partial(keeper.template.render, keeper.context))
+        many = _count(app, browser, address)
+        lines.append(
+            f"{path:24} {many:3} statements {whole * 1000:8.1f} ms"
+            f" {whole / bare:6.2f} × its template from memory ({bare * 1000:.1f} ms)"
+        )
+        assert few == many
+    print("\n" + "\n".join(lines))
+
+
+def _count(app: Flask, browser: FlaskClient, address: str) -> int:
+    _fetch(app, browser, address)
+    return statements_of(partial(_fetch, app, browser, address))
+
+
+class _Keeper:
+    """Keeps the template that a page renders, and what it is given."""
+
+    template: Any
+    context: dict[str, Any]
+
+    def __call__(self, _sender: Flask, template: Any, context: dict[str, Any], **_: Any) -> None:
+        self.template, self.context = template, context
+
+
+def _browser(app: Flask, person: Person) -> FlaskClient:
+    token = start_sign_in(person)
+    db.session.commit()
+    browser = app.test_client()
+    with browser.session_transaction() as kept:
+        kept["_user_id"], kept["_fresh"] = token, True
+    return browser
+
+
+def _fetch(app: Flask, browser: FlaskClient, address: str) -> None:
+    with app.app_context():
+        assert browser.get(address, buffered=True).status_code == 200
+
+
+def _time(act: Callable[[], object]) -> float:
+    act()
+    times: list[float] = []
+    for _ in range(FETCHES):
+        start = perf_counter()
+        act()
+        times.append(perf_counter() - start)
+    return median(times)
