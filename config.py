@@ -81,6 +81,13 @@ SETTINGS: tuple[Setting, ...] = (
         "folder in memory for the keys of drafts; default one of our own in /dev/shm",
     ),
     Setting("MAX_FILE_MB", "100", "largest accepted file, in megabytes (1,000,000 bytes)"),
+    Setting("CLAMD", "", "virus scanner: the path of clamd's socket, or host:port; none if empty"),
+    Setting("CLAMD_SECONDS", "60", "seconds that the virus scanner may take to answer"),
+    Setting(
+        "OUTAGE_HOURS",
+        "24",
+        "hours before a deadline in which an outage of ours suggests to extend it",
+    ),
     Setting("GREEN_DAYS", "0", "days late that still rate green"),
     Setting("AMBER_DAYS", "31", "days late that still rate amber; more is red"),
     Setting(
@@ -131,6 +138,8 @@ def load(environ: Mapping[str, str], instance: Path) -> dict[str, Any]:
         "MAX_CONTENT_LENGTH": 2 * largest + 1_000_000,
         # Room for a published page of 2 MB that an officer pastes or confirms.
         "MAX_FORM_MEMORY_SIZE": 6_000_000,
+        "CLAMD_SECONDS": _whole(written, "CLAMD_SECONDS", least=1),
+        "OUTAGE_HOURS": _whole(written, "OUTAGE_HOURS", least=1),
         "GREEN_DAYS": _whole(written, "GREEN_DAYS"),
         "AMBER_DAYS": _whole(written, "AMBER_DAYS"),
         "REMINDER_DAYS": _days(written, "REMINDER_DAYS"),
@@ -195,6 +204,11 @@ def _check(written: Mapping[str, str]) -> None:
     if base.scheme not in {"http", "https"} or not base.netloc:
         raise ConfigurationError(
             f"BASE_URL is “{written['BASE_URL']}”; it must be like https://tracker.example.org."
+        )
+    clamd = written["CLAMD"]
+    if clamd and not clamd.startswith("/") and not clamd.rpartition(":")[2].isdecimal():
+        raise ConfigurationError(
+            f"CLAMD is “{clamd}”; it must be a path like /run/clamav/clamd.ctl, or host:port."
         )
     url = written["DATABASE_URL"]
     if url and not url.startswith(("sqlite:///", "postgres://", "postgresql")):

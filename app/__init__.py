@@ -13,6 +13,7 @@ from flask import Flask, Response, g, request
 from flask_migrate import Migrate
 
 from app import access, cli, clock, database, errors, form_uploads, logs, mail, shell
+from app.health.operations import record_refusals
 from config import load_or_stop
 
 ROOMS = (
@@ -21,6 +22,7 @@ ROOMS = (
     "keyholders",
     "plans",
     "commissions",
+    "health",
     "quotes",
     "evaluation",
     "delivery",
@@ -78,6 +80,9 @@ def _set_up_requests(app: Flask) -> None:
         else:
             database.db.session.rollback()
             mail.forget_posted()
+        if kept_out := g.pop("kept_out", None):
+            record_refusals(kept_out, by=access.visitor())
+            database.db.session.commit()
         return response
 
     @app.teardown_request

@@ -14,6 +14,7 @@ from app.audit.commands import audit
 from app.database import committed
 from app.demonstration.commands import demo
 from app.evaluation.operations import send_due_letters
+from app.health.commands import health
 from app.people.commands import setup
 from app.plans.commands import plan, when
 from app.position.commands import position
@@ -57,6 +58,7 @@ def set_up_commands(app: Flask) -> None:
     """Add the tracker's commands to `flask`."""
     app.cli.add_command(audit)
     app.cli.add_command(demo)
+    app.cli.add_command(health)
     app.cli.add_command(send_mail)
     app.cli.add_command(setup)
     app.cli.add_command(position)

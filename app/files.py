@@ -15,10 +15,10 @@ from pathlib import Path
 from shutil import copyfileobj
 from typing import IO
 
-from flask import Response, current_app, send_file
+from flask import Response, current_app, g, send_file
 from sqlalchemy.orm import Mapped
 
-from app import kinds
+from app import kinds, scanning
 from app.errors import NotFound, RuleBroken
 from app.kinds import ALLOWED_IN_WORDS, ENDINGS, download_name, path_suffix, plain_name
 
@@ -89,6 +89,7 @@ def checked(stream: IO[bytes], typed_name: str | None, field: str = "file") -> C
     name = _checked_name(typed_name, field)
     size, digest = _measured(stream, name, field)
     kind = _checked_kind(stream, name, field)
+    _scan(stream, name, field)
     stream.seek(0)
     return CheckedFile(stream, name, size, digest, kind)
 
@@ -118,7 +119,11 @@ def written(write: Callable[[IO[bytes]], None]) -> str:
 
 
 def keep(content: bytes, typed_name: str, kind: str) -> StoredFile:
-    """Keep bytes that their reader has checked already, under a random name, flushed to disk."""
+    """Keep bytes that their reader has checked already, under a random name, flushed to disk.
+
+    Raises RuleBroken where the virus scanner refuses them.
+    """
+    _scan(BytesIO(content), plain_name(typed_name))
     stored_as = written(lambda target: copyfileobj(BytesIO(content), target, PART))
     digest = hashlib.sha256(content).hexdigest()
     return StoredFile(plain_name(typed_name), stored_as, len(content), digest, kind)
@@ -191,6 +196,16 @@ def _checked_kind(stream: IO[bytes], name: str, field: str) -> str:
         return kinds.check_content(stream, name)
     except kinds.NotAccepted as refused:
         raise RuleBroken(refused.sentence, field) from None
+
+
+def _scan(stream: IO[bytes], name: str, field: str | None = None) -> None:
+    """Refuse what the virus scanner, if there is one, does not find clean; whatever the reason."""
+    if not (address := current_app.config["CLAMD"]):
+        return
+    verdict = scanning.scan(stream, address, current_app.config["CLAMD_SECONDS"])
+    if verdict is not scanning.Verdict.CLEAN:
+        g.setdefault("kept_out", []).append(verdict)
+        raise RuleBroken(scanning.SENTENCES[verdict].format(name), field)
 
 
 def _flush_folder(folder: Path) -> None:

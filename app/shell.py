@@ -56,6 +56,7 @@ _NAVIGATION: tuple[tuple[str, str, frozenset[Role]], ...] = (
     ("People", "people.people", frozenset({Role.ADMINISTRATOR})),
     ("Settings", "people.settings", frozenset({Role.ADMINISTRATOR})),
     ("Audit", "audit.entries", frozenset({Role.OFFICER, Role.ADMINISTRATOR})),
+    ("Health", "health.health", frozenset({Role.OFFICER, Role.ADMINISTRATOR})),
     ("Outcomes", "evaluation.outcomes", frozenset()),
 )
 _FOR_ANYONE = frozenset({"position.plans", "evaluation.outcomes"})

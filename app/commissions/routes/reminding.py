@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from flask import render_template
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from app import clock
 from app.access import Role, open_to, person
 from app.commissions import operations, queries
 from app.commissions.asking_forms import ExtendForm, RemindForm
+from app.commissions.forms import LONGEST_REASON
 from app.commissions.routes.room import bp, to_overview
 from app.commissions.rules import Act
 from app.errors import refused_at
@@ -51,7 +52,7 @@ def extend(ref: str) -> ResponseReturnValue:
     """A later deadline for quotes, with the reason that every company is told."""
     commission = queries.commission_for(person(), ref)
     operations.require(commission, Act.AMEND_BRIEF)
-    form = ExtendForm()
+    form = ExtendForm(data={"reason": request.args.get("reason", "")[:LONGEST_REASON]})
     is_fresh = form.is_of(commission.quote_deadline, commission.clarification_deadline)
     deadline = form.quote_deadline.data
     if form.validate_on_submit() and is_fresh and deadline is not None:

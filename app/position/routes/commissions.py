@@ -9,6 +9,7 @@ from app.access import Role, open_to, person
 from app.asat import as_at
 from app.commissions.rules import Act, Stage, is_legal
 from app.evaluation.queries import standing_of
+from app.health.queries import suggested_for
 from app.position.queries.commission_pages import (
     CommissionPosition,
     commission_lines,
@@ -47,6 +48,8 @@ def commission(ref: str) -> ResponseReturnValue:
     asked = as_at(request.args.get("as_at"))
     view = commission_position(person(), ref, asked.day)
     is_officer = Role.OFFICER in person().roles
+    is_open_now = is_officer and asked.is_today and view.line.stage is Stage.ISSUED
+    failed = suggested_for([view.commission]) if is_open_now else {}
     acts = commission_acts(view, person(), standing_of(person(), view.commission))
     return render_template(
         "position/commission.html",
@@ -56,6 +59,7 @@ def commission(ref: str) -> ResponseReturnValue:
         as_at=asked,
         acts=acts if asked.is_today else (),
         records=_records(ref, view),
+        failed=failed.get(view.commission.id),
         pdf=link_to("reports.status_pdf", commission=ref, as_at=asked.day.isoformat()),
         is_officer=is_officer,
         timeline=commission_timeline(view.line, asked.day, thresholds()),

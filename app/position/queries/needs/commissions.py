@@ -19,6 +19,7 @@ from app.evaluation.queries.feedback import feedback_waiting
 from app.evaluation.queries.letters import letters_leaving
 from app.evaluation.queries.setting_aside import asides_waiting
 from app.evaluation.rules import Interest, Standing, may_score, may_see_quotes
+from app.health.queries import suggested_for
 from app.position.queries.commission_pages import CommissionLine
 from app.position.queries.needs.need import Need, day_of, need_about, title_of
 from app.quotes.queries import openings_begun
@@ -30,7 +31,7 @@ _DECIDERS = frozenset({Role.OFFICER, Role.MEMBER})
 
 
 def of_commissions(person: Person, lines: Sequence[CommissionLine]) -> Iterator[Need]:
-    """What waits for a person in these commissions, in six statements."""
+    """What waits for a person in these commissions, in ten statements at most."""
     interests = _interests(person)
     done = set(
         db.session.scalars(
@@ -53,8 +54,17 @@ def of_commissions(person: Person, lines: Sequence[CommissionLine]) -> Iterator[
         leaving = letters_leaving([line.commission.id for line in lines])
     stopped = [line.commission.id for line in lines if line.progress.stopped]
     asides = asides_waiting(stopped) if stopped else {}
+    failed = suggested_for(
+        [
+            line.commission
+            for line in lines
+            if line.commission.officer_id == person.id and line.stage is Stage.ISSUED
+        ]
+    )
     for line in lines:
         commission = line.commission
+        if commission.id in failed:
+            yield _to_extend(line, failed[commission.id].reason)
         interest = interests.get(commission.id, Standing.UNDECLARED)
         first = begun.get(commission.id)
         if can_begin_opening(person.roles, line.stage) and (
@@ -152,6 +162,18 @@ def _of_officer(
                 {"ref": commission.reference, "number": each.number},
                 each.waiting.received_on,
             )
+
+
+def _to_extend(line: CommissionLine, reason: str) -> Need:
+    """Something of ours failed shortly before the deadline."""
+    return Need(
+        "Decide whether to extend the deadline: our service failed",
+        title_of(line),
+        "commissions.extend",
+        {"ref": line.commission.reference, "reason": reason},
+        day_of(line.deadline),
+        "by",
+    )
 
 
 def _questions(line: CommissionLine, asked: Sequence[WaitingQuestion]) -> Iterator[Need]:

@@ -1,0 +1,1 @@
+"""How the service itself is: what works, when it did not, and whose deadline that was near."""
