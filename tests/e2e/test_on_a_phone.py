@@ -45,6 +45,9 @@ def test_quotes_are_compared_company_by_company(visit_as: Callable[..., Visitor]
     table = morag.page.get_by_role("region", name="By name, until scores are open")
     inside = table.evaluate("each => [each.scrollWidth, each.clientWidth]")
     assert inside[0] <= inside[1], f"the table moves sideways: {inside}"
+    reaches(morag, "cell", "£8,900.00")
+    assert not morag.page.get_by_role("cell", name="£9,600.00").count()
+    morag.follow("The next")
     reaches(morag, "cell", "£9,600.00")
     reaches(morag, "button", "Propose an award")
 
