@@ -133,6 +133,8 @@ def _check_door() -> AnyResponse | None:
     if door.is_public:
         return None
     if not signed_in():
+        if "Tus-Resumable" in request.headers:
+            abort(401)  # a script that sends a file in parts has no use for the sign-in page
         back = request.full_path.rstrip("?") if request.method in SAFE_METHODS else None
         return redirect(url_for("people.sign_in", next=back))
     if person().roles.isdisjoint(door.roles):

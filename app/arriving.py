@@ -10,7 +10,7 @@ import fcntl
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from io import SEEK_CUR, SEEK_END, SEEK_SET, BufferedIOBase
 from pathlib import Path
@@ -203,15 +203,18 @@ def remove(name: str) -> None:
         os.close(held)
 
 
-def sweep(is_wanted: Callable[[str], bool]) -> int:
-    """Remove what nobody wants and nobody is using: a server was killed. How many there were."""
+def sweep(unwanted: Callable[[list[str]], Iterable[str]]) -> int:
+    """Remove what nobody wants and nobody is using: a server was killed. How many there were.
+
+    `unwanted` is asked which of the names that are there, so that it cannot know less than those.
+    """
     folder = place()
     if not folder.is_dir():
         return 0
-    unwanted = [each for each in folder.iterdir() if not is_wanted(each.name)]
-    for each in unwanted:
-        remove(each.name)
-    return sum(not each.exists() for each in unwanted)
+    names = list(unwanted([each.name for each in folder.iterdir()]))
+    for name in names:
+        remove(name)
+    return sum(not (folder / name).exists() for name in names)
 
 
 def place() -> Path:

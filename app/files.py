@@ -30,6 +30,7 @@ __all__ = [
     "StoredFile",
     "as_attachment",
     "checked",
+    "checked_name",
     "discard",
     "download",
     "keep",
@@ -86,7 +87,7 @@ def checked(stream: IO[bytes], typed_name: str | None, field: str = "file") -> C
 
     Raises RuleBroken at `field` when the name, the kind, the size or the content is not allowed.
     """
-    name = _checked_name(typed_name, field)
+    name = checked_name(typed_name, field)
     size, digest = _measured(stream, name, field)
     kind = _checked_kind(stream, name, field)
     _scan(stream, name, field)
@@ -166,7 +167,8 @@ def sandboxed(response: Response) -> Response:
     return response
 
 
-def _checked_name(typed: str | None, field: str) -> str:
+def checked_name(typed: str | None, field: str = "file") -> str:
+    """The name under which a file may be kept. Raises RuleBroken at `field`."""
     name = plain_name(typed or "")
     if not name:
         raise RuleBroken("Select a file", field)

@@ -32,7 +32,7 @@ class FormUpload(SealedPieces):
 
     def _seal(self, plain: bytearray) -> None:
         if self._hold is None:
-            sweep(lambda name: not name.startswith(_BY_FORM))
+            sweep(lambda names: [name for name in names if name.startswith(_BY_FORM)])
             self._hold = hold(self._folder)
         super()._seal(plain)
 

@@ -120,6 +120,33 @@ class SealedFile(Base):
     added_at: Mapped[datetime]
 
 
+class UploadEnd(StrEnum):
+    """What became of an upload of which every byte arrived."""
+
+    ADDED = "added"
+    REFUSED = "refused"
+
+
+class Upload(Base):
+    """A file of a draft that arrives in parts, and can go on where it was cut.
+
+    What has arrived lies in sealed pieces under `name`, which is random (`app.arriving`).
+    `described` is an age file under the draft's key: the file's own name, and why it was refused.
+    `size` is the whole file's, in bytes. The instants are the world's.
+    """
+
+    __tablename__ = "upload"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    quote_id: Mapped[int] = mapped_column(ForeignKey("quote.id"), index=True)
+    name: Mapped[str] = mapped_column(unique=True)
+    size: Mapped[int] = mapped_column(BigInteger)
+    described: Mapped[bytes] = mapped_column(LargeBinary)
+    begun_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    ended: Mapped[UploadEnd | None] = mapped_column(choice(UploadEnd, "upload_end"))
+
+
 class Answer(Base):
     """An answer of before there was sealing. Nothing is written here any more."""
 

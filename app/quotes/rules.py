@@ -24,6 +24,9 @@ MOST_FILES = 20
 TOTAL_IN_FILES = 5
 """All files of a quote together may be as large as this many of the largest accepted file."""
 
+CHECKSUMS = "sha256,sha1"
+"""By which a part of an upload can be checked."""
+
 TIME_TO_CONFIRM = timedelta(minutes=10)
 """The second person confirms an opening within this time, by the world's clock."""
 

@@ -6,6 +6,7 @@ from app.quotes.operations.attempts import Attempted, record_refused
 from app.quotes.operations.drafts import (
     add_file,
     discard_draft,
+    key_to_seal_for,
     remove_file,
     save_answer,
     save_prices,
@@ -22,8 +23,18 @@ from app.quotes.operations.opening_later import (
 from app.quotes.operations.rewrapping import begin_rewrapping, finish_rewrapping
 from app.quotes.operations.sending import AlreadySent, check, submit, withdraw
 from app.quotes.operations.turns import Late, take_turn
+from app.quotes.operations.uploads import (
+    DAMAGED,
+    begin_upload,
+    end_upload,
+    refuse_upload,
+    remove_upload,
+    sweep_uploads,
+    turn_to_receive,
+)
 
 __all__ = [
+    "DAMAGED",
     "LOST",
     "AlreadySent",
     "Attempted",
@@ -32,20 +43,27 @@ __all__ = [
     "begin_later",
     "begin_opening",
     "begin_rewrapping",
+    "begin_upload",
     "check",
     "confirm_later",
     "confirm_opening",
     "discard_draft",
+    "end_upload",
     "finish_rewrapping",
+    "key_to_seal_for",
     "may_open",
     "may_open_later",
     "put_aside",
     "record_refused",
+    "refuse_upload",
     "remove_file",
+    "remove_upload",
     "save_answer",
     "save_prices",
     "start_quote",
     "submit",
+    "sweep_uploads",
     "take_turn",
+    "turn_to_receive",
     "withdraw",
 ]

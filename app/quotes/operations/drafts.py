@@ -98,9 +98,21 @@ def save_prices(invitation: Invitation, lines: Sequence[PricedLine], *, by: Pers
     _changed("quote's price saved", draft, invitation, now, by)
 
 
-def add_file(invitation: Invitation, file: CheckedFile, *, by: Person) -> SealedFile:
+def key_to_seal_for(invitation: Invitation, *, by: Person) -> str:
+    """The public half of the draft's key, for a file that may be added now. Raises as `add_file`.
+
+    With it a file is sealed before `add_file`, while nobody waits for this transaction.
+    """
+    take_turn(invitation, by)
+    return keeping.draft_key(draft_to_change(invitation)).public
+
+
+def add_file(
+    invitation: Invitation, file: CheckedFile, *, by: Person, sealed_as: str | None = None
+) -> SealedFile:
     """Add a checked file to the draft: it reaches the disk sealed, and in no other way.
 
+    `sealed_as` is the name under which it is on the disk already, sealed for the draft's key.
     Raises Late, and RuleBroken at `files`: the same content twice, too many, too large together.
     """
     now = take_turn(invitation, by)
@@ -112,7 +124,7 @@ def add_file(invitation: Invitation, file: CheckedFile, *, by: Person) -> Sealed
     largest: int = current_app.config["MAX_FILE_BYTES"]
     if fault := file_room_fault(len(written.files), total, file.size, largest):
         raise RuleBroken(fault, "files")
-    stored_as = keep_sealed(file.stream, keeping.draft_key(draft).public)
+    stored_as = sealed_as or keep_sealed(file.stream, keeping.draft_key(draft).public)
     row = SealedFile(quote_id=draft.id, stored_as=stored_as, added_at=now)
     db.session.add(row)
     db.session.flush()

@@ -9,11 +9,11 @@ from functools import partial
 
 from sqlalchemy import delete, func, select
 
-from app import sealing, sweeping
+from app import arriving, sealing, sweeping
 from app.database import after_commit, db
 from app.errors import RuleBroken
 from app.files import discard, path_of
-from app.quotes.models import Answer, PriceLine, Quote, QuoteFile, SealedFile
+from app.quotes.models import Answer, PriceLine, Quote, QuoteFile, SealedFile, Upload
 from app.quotes.queries.contents import contents_of
 from app.quotes.queries.parts import HeldFile
 from app.quotes.written import Written, WrittenAnswer, WrittenFile, read_written
@@ -74,6 +74,14 @@ def remove_files(rows: Iterable[SealedFile]) -> None:
     db.session.flush()
 
 
+def remove_uploads(rows: Iterable[Upload]) -> None:
+    """Delete uploads in parts, and what has arrived of them once that is committed."""
+    for row in rows:
+        after_commit(partial(arriving.remove, row.name))
+        db.session.delete(row)
+    db.session.flush()
+
+
 def forget(draft: Quote) -> None:
     """Delete a draft with all that is in it, and its key once that is committed."""
     remove_files(db.session.scalars(select(SealedFile).where(SealedFile.quote_id == draft.id)))
@@ -84,7 +92,11 @@ def forget(draft: Quote) -> None:
 
 
 def destroy_key(draft: Quote) -> None:
-    """Forget a draft's key once this is committed: nothing sealed under it can be read again."""
+    """Forget a draft's key once this is committed: nothing sealed under it can be read again.
+
+    So what was uploaded for it in parts goes as well.
+    """
+    remove_uploads(db.session.scalars(select(Upload).where(Upload.quote_id == draft.id)))
     if draft.draft_key is not None:
         after_commit(partial(memory.drop, draft.draft_key))
         draft.draft_key = None

@@ -52,10 +52,19 @@ from app.quotes.queries.stopped import (
     unsettled_counts,
     why_held,
 )
+from app.quotes.queries.uploads import (
+    Arriving,
+    Gone,
+    metadata_in,
+    unfinished_uploads,
+    upload_named,
+)
 from app.quotes.queries.wrapping import Running, running_commissions
 
 __all__ = [
+    "Arriving",
     "AttemptMade",
+    "Gone",
     "HeldFile",
     "NotOpened",
     "OpenedFile",
@@ -75,6 +84,7 @@ __all__ = [
     "has_been_opened",
     "later_begun",
     "later_openings",
+    "metadata_in",
     "opened_file",
     "opened_quotes",
     "opening_begun",
@@ -92,6 +102,8 @@ __all__ = [
     "stopped_quotes",
     "unsettled",
     "unsettled_counts",
+    "unfinished_uploads",
+    "upload_named",
     "what_is_missing",
     "why_held",
 ]

@@ -185,7 +185,7 @@ def read_with(quote: Quote, reading_key: str) -> Contents:
 
 def own_receipts(person: Person, invitation: Invitation) -> list[OwnReceipt]:
     """Every receipt that the company was given here, newest first. Raises NotFound to any other."""
-    _must_be_own(person, invitation)
+    must_be_own(person, invitation)
     wanted = (
         select(Quote, PersonRow.name)
         .join(PersonRow, PersonRow.id == Quote.submitted_by_id)
@@ -224,13 +224,14 @@ def _answer(question: Question, contents: Contents) -> OwnAnswer:
     )
 
 
-def _must_be_own(person: Person, invitation: Invitation) -> None:
+def must_be_own(person: Person, invitation: Invitation) -> None:
+    """Raises NotFound to any other company, and to everybody else."""
     if person.company_id is None or person.company_id != invitation.company_id:
         raise NotFound
 
 
 def _row(person: Person, invitation: Invitation, state: QuoteState) -> Quote | None:
-    _must_be_own(person, invitation)
+    must_be_own(person, invitation)
     return row_in_state(invitation, state)
 
 

@@ -9,6 +9,7 @@ from app.quotes.routes import (
     rewrapping,
     sending,
     stopped,
+    uploads,
 )
 from app.quotes.routes.room import bp
 
@@ -22,4 +23,5 @@ __all__ = [
     "rewrapping",
     "sending",
     "stopped",
+    "uploads",
 ]

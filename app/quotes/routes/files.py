@@ -9,10 +9,13 @@ from werkzeug.datastructures import FileStorage
 from app import files as stored_files
 from app.access import Role, open_to, person
 from app.commissions.queries import Invitation, invitation_for
+from app.database import let_go
+from app.errors import RuleBroken
 from app.formats import counted
 from app.quotes import operations, queries
 from app.quotes.forms import ConfirmForm, FilesForm, ReadForm
 from app.quotes.operations import Attempted
+from app.quotes.routes.checking import Arrived, check_and_seal
 from app.quotes.routes.drafts import draft_of
 from app.quotes.routes.room import bp, refused
 from app.quotes.rules import MOST_FILES, TOTAL_IN_FILES
@@ -101,13 +104,23 @@ def _keep_each(
     faults: list[str] = []
     if not chosen:
         return 0, ["Select a file"]
-    for place, one in enumerate(chosen, 1):
+    for place, arrived in enumerate(_sealed(invitation, chosen), 1):
         form.files.errors = []
         form.form_errors = []
         with refused(form, invitation, Attempted.ADD_FILE):
-            operations.take_turn(invitation, person())
-            checked = stored_files.checked(one.stream, one.filename, "files")
-            operations.add_file(invitation, checked, by=person())
+            file, sealed_as = arrived.or_refused()
+            with arrived.gone_if_refused():
+                operations.add_file(invitation, file, by=person(), sealed_as=sealed_as)
         said = [*form.files.errors, *form.form_errors]
         faults += [f"File {place}: {words}" if len(chosen) > 1 else words for words in said]
     return len(chosen) - len(faults), faults
+
+
+def _sealed(invitation: Invitation, chosen: list[FileStorage]) -> list[Arrived]:
+    """Check and seal each file while no transaction is open: large ones take a while."""
+    try:
+        key = operations.key_to_seal_for(invitation, by=person())
+    except RuleBroken as broken:
+        return [Arrived(broken=broken) for _ in chosen]
+    let_go()
+    return [check_and_seal(one.stream, one.filename, key) for one in chosen]

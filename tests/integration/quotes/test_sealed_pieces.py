@@ -163,8 +163,8 @@ def test_one_at_a_time_adds_to_what_can_be_resumed(app: Flask, folder: Path) -> 
     assert not arriving.is_in_use("one")
     with pieces_of("one", KEY) as pieces:
         assert pieces.read() == b"Words"
-    assert arriving.sweep(lambda name: name == "one") == 0
-    assert arriving.sweep(lambda name: False) == 1 and not (folder / "one").exists()
+    assert arriving.sweep(lambda names: []) == 0
+    assert arriving.sweep(lambda names: names) == 1 and not (folder / "one").exists()
 
 
 @pytest.fixture
