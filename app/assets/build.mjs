@@ -38,6 +38,13 @@ function compileStyles() {
   return withoutRepeatedFonts(compiled.css);
 }
 
+// A script that gives what it has to `module.exports`, as a module.
+function asModule(script, names) {
+  const alone = script.replace(/\/\/# sourceMappingURL=.*\s*$/, "");
+  return `const module={exports:{}};(function(module,exports){${alone}\n})(module,module.exports);
+export const {${names.join(",")}}=module.exports;\n`;
+}
+
 const files = {
   "app.css": compileStyles(),
   "icon.svg": readFileSync(join(here, "images", "icon.svg"), "utf8"),
@@ -45,12 +52,21 @@ const files = {
     join(modules, "govuk-frontend/dist/govuk/govuk-frontend.min.js"),
     "utf8",
   ).replace(/\/\/# sourceMappingURL=.*\s*$/, ""),
+  "tus.js": asModule(
+    readFileSync(join(modules, "tus-js-client/dist/tus.min.js"), "utf8"),
+    ["isSupported", "Upload"],
+  ),
 };
-// The module names its import by the hashed name, so that neither file can be stale without the other.
-files["app.js"] = readFileSync(join(here, "scripts", "app.js"), "utf8").replace(
-  "./govuk-frontend.js",
-  `./${hashedName("govuk-frontend.js", files["govuk-frontend.js"])}`,
-);
+// The modules name their imports by hashed names, so that no file can be stale without the other.
+for (const [name, imported] of [
+  ["app.js", "govuk-frontend.js"],
+  ["uploads.js", "tus.js"],
+]) {
+  files[name] = readFileSync(join(here, "scripts", name), "utf8").replace(
+    `./${imported}`,
+    `./${hashedName(imported, files[imported])}`,
+  );
+}
 
 mkdirSync(target, { recursive: true });
 const manifest = {};

@@ -37,6 +37,8 @@ def files(invitation_id: int) -> ResponseReturnValue:
             flash(f"{counted(kept, 'file')} added", "success")
             return redirect(url_for("quotes.files", invitation_id=invitation_id))
         form.files.errors, form.form_errors = faults[:1], []
+    if request.method == "GET" and 0 < (added := request.args.get("added", 0, int)) <= MOST_FILES:
+        flash(f"{counted(added, 'file')} added", "success")  # in parts, by the script of this page
     largest: int = current_app.config["MAX_FILE_BYTES"]
     return render_template(
         "quotes/files.html",
@@ -46,6 +48,7 @@ def files(invitation_id: int) -> ResponseReturnValue:
         invitation=invitation,
         commission=invitation.commission,
         quote=draft_of(invitation),
+        unfinished=queries.unfinished_uploads(person(), invitation),
         kinds=stored_files.ALLOWED_IN_WORDS,
         endings=",".join(sorted(stored_files.ENDINGS)),
         largest_mb=largest // 1_000_000,

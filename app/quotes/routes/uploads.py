@@ -6,7 +6,17 @@ of an upload. Requests that change something carry the page's CSRF token in X-CS
 
 from __future__ import annotations
 
-from flask import Response, current_app, g, jsonify, request, url_for
+from flask import (
+    Response,
+    current_app,
+    flash,
+    g,
+    jsonify,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from werkzeug.http import http_date
 
@@ -15,6 +25,7 @@ from app.commissions.queries import Invitation, invitation_for
 from app.errors import RuleBroken
 from app.form_uploads import PART_OF_FILE
 from app.quotes import operations, queries
+from app.quotes.forms import ConfirmForm
 from app.quotes.operations import Attempted, Late
 from app.quotes.queries import Arriving
 from app.quotes.routes import receiving
@@ -79,6 +90,26 @@ def upload_in_parts_named(invitation_id: int, upload: str) -> ResponseReturnValu
         return acts[asked](invitation, upload)
     except queries.Gone:
         return _answer(410, "This upload has expired. Begin it again.")
+
+
+@bp.route("/invitations/<int:invitation_id>/quote/uploads/<upload>/remove", methods=["GET", "POST"])
+@open_to(Role.COMPANY)
+def remove_upload(invitation_id: int, upload: str) -> ResponseReturnValue:
+    """Give up a file that has not arrived whole, after asking."""
+    invitation = invitation_for(person(), invitation_id)
+    shown = queries.upload_named(person(), invitation, upload)
+    form = ConfirmForm()
+    if form.validate_on_submit():
+        operations.remove_upload(invitation, upload, by=person())
+        flash("File removed", "success")
+        return redirect(url_for("quotes.files", invitation_id=invitation_id))
+    return render_template(
+        "quotes/remove_file.html",
+        form=form,
+        invitation=invitation,
+        commission=invitation.commission,
+        file=shown,
+    ), 422 if form.errors else 200
 
 
 def _become(invitation: Invitation, name: str) -> ResponseReturnValue:

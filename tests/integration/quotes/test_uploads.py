@@ -264,7 +264,7 @@ def test_a_file_whose_last_byte_comes_in_time_is_late_if_the_deadline_comes_whil
         clock.forward(seconds=1)
         return checked(*given)
 
-    monkeypatch.setattr("app.quotes.routes.receiving.files.checked", slowly)
+    monkeypatch.setattr("app.files.checked", slowly)
     assert sender.part(address, 0, WORDS).status_code == 422
     assert attempts() == [("add a file", True)]
     assert files_of(invitation) == [] and list(folder.iterdir()) == []
