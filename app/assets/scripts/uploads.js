@@ -19,9 +19,10 @@ const sendings = [];
 const queue = [];
 let current = null;
 
+// As the page itself writes it.
 function size(bytes) {
-  if (bytes < 1_000_000) return `${Math.ceil(bytes / 1000)} KB`;
-  return `${(bytes / 1_000_000).toFixed(bytes < 10_000_000 ? 1 : 0)} MB`;
+  if (bytes < 1000) return bytes === 1 ? "1 byte" : `${bytes} bytes`;
+  return bytes < 1_000_000 ? `${(bytes / 1000).toFixed(1)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
 }
 
 // The address of an upload of the same file that was begun before, on this page or another.

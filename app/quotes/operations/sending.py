@@ -20,6 +20,7 @@ from app.quotes.operations import keeping
 from app.quotes.operations.sealing_in import acknowledged, for_the_brief, seal_in, sealed_for
 from app.quotes.operations.turns import draft_to_change, take_turn
 from app.quotes.queries.own import own_draft, row_in_state, what_is_missing
+from app.quotes.queries.uploads import unfinished_uploads
 from app.quotes.rules import Missing, receipt_number
 
 
@@ -39,7 +40,9 @@ class AlreadySent(RuleBroken):
 def check(invitation: Invitation, *, by: Person) -> list[Missing]:
     """What the company's draft lacks before it can be sent. Raises NotFound to another company."""
     draft = own_draft(by, invitation)
-    return what_is_missing(draft) if draft else [Missing("Start your quote")]
+    if draft is None:
+        return [Missing("Start your quote")]
+    return what_is_missing(draft, unfinished_uploads(by, invitation))
 
 
 def submit(
@@ -117,7 +120,7 @@ def _must_be_complete(invitation: Invitation, by: Person, seen: str | None) -> N
     own = own_draft(by, invitation)
     if own is None:
         raise RuleBroken("There is no draft to send. Start a quote first.")
-    if missing := what_is_missing(own):
+    if missing := what_is_missing(own, unfinished_uploads(by, invitation)):
         listed = ". ".join(each.sentence for each in missing)
         raise RuleBroken(f"Your quote is not complete. {listed}.")
     if seen is not None and seen != own.seen:

@@ -7,6 +7,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Protocol
 
 from sqlalchemy import select
 
@@ -116,6 +117,13 @@ class OwnReceipt:
         return self.state == QuoteState.SUBMITTED
 
 
+class Named(Protocol):
+    """A file that is known by its name."""
+
+    @property
+    def typed_name(self) -> str: ...
+
+
 def own_quote(person: Person, invitation: Invitation) -> OwnQuote | None:
     """The company's draft, else its submitted quote, else None. Raises NotFound to any other."""
     return own_draft(person, invitation) or own_sent(person, invitation)
@@ -195,10 +203,11 @@ def own_receipts(person: Person, invitation: Invitation) -> list[OwnReceipt]:
     return [_receipt(quote, name) for quote, name in db.session.execute(wanted)]
 
 
-def what_is_missing(quote: OwnQuote) -> list[Missing]:
-    """What stands between a draft and its submission."""
+def what_is_missing(quote: OwnQuote, unfinished: Sequence[Named] = ()) -> list[Missing]:
+    """What stands between a draft and its submission; `unfinished` are files still arriving."""
     given = [AnswerGiven(a.number, a.text, a.word_limit) for a in quote.answers]
-    return missing_from(given, len(quote.lines))
+    waiting = [Missing(f"Send the rest of {each.typed_name}, or remove it") for each in unfinished]
+    return [*missing_from(given, len(quote.lines)), *waiting]
 
 
 def answers_to(brief: Brief, contents: Contents) -> tuple[OwnAnswer, ...]:

@@ -40,7 +40,7 @@ def check(invitation_id: int) -> ResponseReturnValue:
         invitation=invitation,
         commission=invitation.commission,
         quote=draft,
-        missing=queries.what_is_missing(draft),
+        missing=queries.what_is_missing(draft, queries.unfinished_uploads(person(), invitation)),
         sent=queries.own_sent(person(), invitation),
         is_open=can_quote(stage_now(invitation.commission)),
     ), 422 if form.errors else 200

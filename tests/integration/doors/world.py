@@ -163,6 +163,7 @@ def _parts(world: World, people: dict[str, Person]) -> dict[str, object]:
         "due_date_id": 1,
         "due_forecast_id": 1,
         "token": "unknown",
+        "upload": "unknown",
         "company_id": company.company_id,
         "person_id": people["officer"].id,
         **_plan_parts(commission),

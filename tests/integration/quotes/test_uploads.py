@@ -18,11 +18,12 @@ from sqlalchemy import select
 from app import arriving
 from app.commissions.models import Invitation
 from app.database import db
+from app.errors import RuleBroken
 from app.files import CheckedFile, checked
 from app.people.models import Person
 from app.quotes import operations, queries
 from app.quotes.models import RefusedAttempt, Upload
-from tests.browsing import Browser
+from tests.browsing import Browser, words_of
 from tests.conftest import GivenClock
 from tests.factories.commissions import contact_of, invitation_of, make_commission
 from tests.factories.quotes import commit, make_draft, pass_deadline, send_draft
@@ -316,12 +317,47 @@ def test_a_restart_that_loses_the_draft_loses_its_uploads(app: Flask, sender: Se
     assert sender.ask("HEAD", address).status_code == 410
 
 
-def test_when_the_quote_is_sent_nothing_of_an_upload_stays(
+def test_a_quote_is_not_sent_while_a_file_of_it_still_arrives(
+    invitation: Invitation, sender: Sender
+) -> None:
+    sender.begun("plan.txt", len(WORDS))
+    with pytest.raises(RuleBroken, match=r"Send the rest of plan\.txt, or remove it"):
+        send_draft(invitation, by=contact_of(invitation.company))
+    page = sender.browser.get(sender.uploads.replace("uploads", "check"))
+    assert "Send the rest of plan.txt, or remove it" in words_of(page)
+
+
+def test_what_expired_holds_no_quote_back_and_goes_with_the_draft(
+    invitation: Invitation, sender: Sender, folder: Path, clock: GivenClock
+) -> None:
+    address = sender.begun("plan.txt", len(WORDS))
+    sender.part(address, 0, WORDS[:500])
+    clock.forward(days=8)
+    send_draft(invitation, by=contact_of(invitation.company))
+    assert list(folder.iterdir()) == [] and db.session.scalar(select(Upload.id)) is None
+
+
+def test_an_unfinished_file_is_on_the_page_and_can_be_removed_there(
+    sender: Sender, folder: Path
+) -> None:
+    address = sender.begun("plan.txt", len(WORDS))
+    sender.part(address, 0, WORDS[:5_000])
+    page = sender.browser.get(sender.uploads.replace("uploads", "files"))
+    assert "plan.txt 5.0 kB of 340.0 kB 10am on Wednesday 11 December 2013" in words_of(page)
+    asked = sender.browser.get(f"{address}/remove")
+    assert "What has arrived of plan.txt, 5.0 kB of 340.0 kB, will be removed." in words_of(asked)
+    done = sender.browser.submit(asked, follow=True)
+    assert "File removed" in words_of(done) and "Not finished" not in words_of(done)
+    assert list(folder.iterdir()) == []
+
+
+def test_when_a_draft_is_thrown_away_nothing_of_an_upload_stays(
     invitation: Invitation, sender: Sender, folder: Path
 ) -> None:
     address = sender.begun("plan.txt", len(WORDS))
     sender.part(address, 0, WORDS[:500])
-    send_draft(invitation, by=contact_of(invitation.company))
+    operations.discard_draft(invitation, by=contact_of(invitation.company))
+    commit()
     assert list(folder.iterdir()) == [] and db.session.scalar(select(Upload.id)) is None
     assert sender.part(address, 500, WORDS[500:]).status_code == 404
 
