@@ -10,7 +10,7 @@ from functools import partial
 from flask import current_app
 from sqlalchemy import or_, select
 
-from app import arriving, clock
+from app import arriving, clock, sweeping
 from app.access import Person
 from app.audit import operations as audit
 from app.commissions.models import Invitation
@@ -108,6 +108,9 @@ def sweep_uploads() -> int:
         db.session.delete(row)
     db.session.flush()
     return arriving.sweep(_left_over)
+
+
+sweeping.also("unfinished uploads", lambda _age: sweep_uploads())
 
 
 def _left_over(names: list[str]) -> set[str]:
