@@ -25,6 +25,7 @@ STEPS = {
     *(
         "check",
         "draft_to_write",
+        "key_to_seal_for",
         "first_half",
         "locked_to",
         "may_open",
@@ -36,6 +37,7 @@ STEPS = {
         "must_be_second",
         "secret_of",
         "take_turn",
+        "turn_to_receive",
     ),  # look, and change nothing
     *("agree_first", "decide_on", "fix_gaps", "freeze"),  # parts of an act recorded as a whole
     *("note_plan", "revise", "store_progress", "store_reading"),  # likewise
