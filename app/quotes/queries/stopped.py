@@ -196,7 +196,7 @@ def _newest_faults(commission: Commission) -> dict[str, str]:
     found = list(record.quotes) if record else []
     for tried in later_openings(commission):
         found.extend(tried.quotes)
-    return {quote.receipt: quote.fault for quote in found}
+    return {quote.receipt: quote.fault for quote in found if quote.fault}
 
 
 def _places(quote_ids: Collection[int]) -> dict[int, tuple[str, ...]]:

@@ -68,6 +68,7 @@ def test_two_keyholders_open_it_from_two_screens(
         told, {"passphrase": made_key(bo).passphrase}, button="Confirm and open", follow=True
     )
     assert "What is as it was received is open" in words_of(done)
+    assert "Why it was stopped Not as it was received, or gone: file 1." in words_of(done)
     assert "Opened later, " in words_of(done) and "As received, and opened" in words_of(done)
     record = second.get(f"/commissions/{commission.reference}/opening")
     assert "1 quote was stopped at this opening; it is settled" in words_of(record)
