@@ -57,6 +57,7 @@ const files = {
     ["isSupported", "Upload"],
   ),
 };
+files["passkeys.js"] = readFileSync(join(here, "scripts", "passkeys.js"), "utf8");
 // The modules name their imports by hashed names, so that no file can be stale without the other.
 for (const [name, imported] of [
   ["app.js", "govuk-frontend.js"],

@@ -9,6 +9,7 @@ from wtforms import (
     BooleanField,
     EmailField,
     Field,
+    HiddenField,
     PasswordField,
     RadioField,
     SelectMultipleField,
@@ -28,6 +29,8 @@ from app.people.rules import (
 )
 
 LONGEST_NOTE = 2_000
+LONGEST_ANSWER = 20_000
+LONGEST_PASSKEY = 60
 LONGEST_TYPED_PASSWORD = 1_000
 # Marks that turn the direction of the words after them, so that a name reads as another.
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -202,3 +205,37 @@ class DayForm(FlaskForm):
     """The day at which the demonstration's calendar stands."""
 
     day = GovDateField("Day", [InputRequired("Enter a day")])
+
+
+class PasskeyForm(FlaskForm):
+    """What a browser answers for a passkey. Nothing is typed: scripts fill it."""
+
+    credential = HiddenField(
+        "Passkey",
+        [
+            InputRequired("Passkeys need JavaScript, which does not run here"),
+            Length(max=LONGEST_ANSWER, message="That passkey was not accepted. Try again"),
+        ],
+    )
+
+
+class NewPasskeyForm(PasskeyForm):
+    """A passkey with the name that its owner gives it."""
+
+    name = _words("Name of the passkey", LONGEST_PASSKEY, "Enter a name for the passkey")
+
+
+class CodeForm(FlaskForm):
+    """A one-time code, or a recovery code."""
+
+    code = StringField(
+        "Code",
+        [InputRequired("Enter the code"), Length(max=100, message="That is not a code")],
+        filters=[one_line],
+    )
+
+
+class ResetForm(FlaskForm):
+    """Somebody's device is lost."""
+
+    why = _words("How you know that it is they who ask", 500, "Enter how you know who asks")

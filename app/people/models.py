@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.access import Role
 from app.database import Base, choice
-from app.people.rules import CompanySize, LinkPurpose
+from app.people.rules import CompanySize, LinkPurpose, StepKind
 
 
 class Company(Base):
@@ -104,6 +104,98 @@ class SignInLink(Base):
     used_at: Mapped[datetime | None]
 
     person: Mapped[Person] = relationship(lazy="joined")
+
+
+class SignInStep(Base):
+    """A step on the way in that one browser has begun, in real time: done once, or never.
+
+    Of its token only the hash is kept. For a passkey the token is the challenge.
+    """
+
+    __tablename__ = "sign_in_step"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    kind: Mapped[StepKind] = mapped_column(choice(StepKind, "step_kind"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    next_path: Mapped[str] = mapped_column(default="")
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+    person: Mapped[Person | None] = relationship(lazy="joined")
+
+
+class Passkey(Base):
+    """A passkey (WebAuthn credential) of a person: its public half, in real time.
+
+    `handle` stands for the person in the browser's list; `sign_count` is the last count that the
+    passkey gave. One whose count went back may have been copied: `stopped_at`.
+    """
+
+    __tablename__ = "passkey"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    name: Mapped[str]
+    credential_id: Mapped[bytes] = mapped_column(unique=True)
+    public_key: Mapped[bytes]
+    handle: Mapped[bytes]
+    sign_count: Mapped[int]
+    added_at: Mapped[datetime]
+    last_used_at: Mapped[datetime | None]
+    stopped_at: Mapped[datetime | None]
+
+    person: Mapped[Person] = relationship(lazy="joined")
+
+
+class CodeApp(Base):
+    """The app that gives a person one-time codes: its secret, sealed for the server's key.
+
+    It counts from `confirmed_at` on. `last_step` is the time-step of the last code that was used.
+    """
+
+    __tablename__ = "code_app"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), unique=True)
+    sealed_secret: Mapped[bytes]
+    last_step: Mapped[int] = mapped_column(default=0)
+    made_at: Mapped[datetime]
+    confirmed_at: Mapped[datetime | None]
+
+
+class RecoveryCode(Base):
+    """One of the codes to be used, each once, where the app is lost; only its hash is kept."""
+
+    __tablename__ = "recovery_code"
+    __table_args__ = (UniqueConstraint("person_id", "code_hash"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    code_hash: Mapped[str]
+    used_at: Mapped[datetime | None]
+
+
+class ColleagueAsked(Base):
+    """Somebody whom a company's own person asked by mail to sign in for it too, in real time.
+
+    There is a row whether the address is free or not. Of the token only the hash is kept.
+    """
+
+    __tablename__ = "colleague_asked"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    company_id: Mapped[int] = mapped_column(ForeignKey("company.id"), index=True)
+    name: Mapped[str]
+    email: Mapped[str]
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    asked_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    asked_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+    company: Mapped[Company] = relationship(lazy="joined")
+    asked_by: Mapped[Person] = relationship(lazy="joined")
 
 
 class Attempt(Base):

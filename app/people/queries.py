@@ -17,14 +17,19 @@ from app.errors import NotFound
 from app.mail import OutboxMail
 from app.paging import PAGE_SIZE, Page, offset_of
 from app.people.models import (
+    CodeApp,
+    ColleagueAsked,
     Company,
     KeptSetting,
+    Passkey,
     Person,
+    RecoveryCode,
     RoleGrant,
     SignIn,
     SignInLink,
+    SignInStep,
 )
-from app.people.rules import LinkPurpose, folded, plainest, tidy_email
+from app.people.rules import LinkPurpose, StepKind, folded, plainest, tidy_email
 
 Row = TypeVar("Row", Company, Person)
 
@@ -54,6 +59,49 @@ def live_link(token: str, purpose: LinkPurpose) -> SignInLink | None:
     return None if found.person.left_on is not None else found
 
 
+def live_step(token: str, kind: StepKind) -> SignInStep | None:
+    """The step on the way in that a browser's token stands for, if it can still be done."""
+    found = db.session.scalar(
+        select(SignInStep).where(SignInStep.token_hash == hash_of(token), SignInStep.kind == kind)
+    )
+    if found is None or found.used_at is not None or found.expires_at <= clock.real_now():
+        return None
+    return None if found.person and found.person.left_on is not None else found
+
+
+def passkeys_of(person: access.Person) -> list[Passkey]:
+    """Somebody's passkeys, the newest last."""
+    own = select(Passkey).where(Passkey.person_id == person.id)
+    return list(db.session.scalars(own.order_by(Passkey.id)))
+
+
+def passkey_of(person: access.Person, passkey_id: int) -> Passkey:
+    """One of somebody's own passkeys. Raises NotFound, also for another's."""
+    found = db.session.get(Passkey, passkey_id)
+    if found is None or found.person_id != person.id:
+        raise NotFound
+    return found
+
+
+def code_app_of(person: access.Person) -> CodeApp | None:
+    """The app that gives somebody one-time codes, confirmed or not."""
+    return db.session.scalar(select(CodeApp).where(CodeApp.person_id == person.id))
+
+
+def has_codes(person: access.Person) -> bool:
+    """Whether signing in asks somebody for a one-time code."""
+    found = code_app_of(person)
+    return found is not None and found.confirmed_at is not None
+
+
+def recovery_codes_left(person: access.Person) -> int:
+    """How many recovery codes somebody has not used yet."""
+    left = select(func.count(RecoveryCode.id)).where(
+        RecoveryCode.person_id == person.id, RecoveryCode.used_at.is_(None)
+    )
+    return db.session.scalar(left) or 0
+
+
 def kept_setting(key: str) -> str | None:
     """A setting that administrators keep in the database, or None."""
     return db.session.scalar(select(KeptSetting.value).where(KeptSetting.key == key))
@@ -62,6 +110,11 @@ def kept_setting(key: str) -> str | None:
 def person_by_email(email: str) -> Person | None:
     """Whoever signs in with this address, in any case."""
     return db.session.scalar(select(Person).where(Person.email == tidy_email(email)))
+
+
+def person_for(person: access.Person) -> Person:
+    """The row of whoever is signed in."""
+    return db.session.get_one(Person, person.id)
 
 
 def people_with_role(role: Role) -> list[Person]:
@@ -114,6 +167,26 @@ def own_company(person: access.Person) -> Company:
     if person.company_id is None:
         raise NotFound
     return company_for(person.company_id)
+
+
+def colleagues_asked(company: Company) -> list[ColleagueAsked]:
+    """Who was asked to sign in for a company and has not come in yet (real time)."""
+    waiting = select(ColleagueAsked).where(
+        ColleagueAsked.company_id == company.id,
+        ColleagueAsked.ended_at.is_(None),
+        ColleagueAsked.expires_at > clock.real_now(),
+    )
+    return list(db.session.scalars(waiting.order_by(ColleagueAsked.id)))
+
+
+def live_asking(token: str) -> ColleagueAsked | None:
+    """What a link in a mail to a colleague stands for, while whoever asked is still there."""
+    found = db.session.scalar(
+        select(ColleagueAsked).where(ColleagueAsked.token_hash == hash_of(token))
+    )
+    if found is None or found.ended_at is not None or found.expires_at <= clock.real_now():
+        return None
+    return None if found.asked_by.left_on is not None else found
 
 
 def contact_of(company: Company, person_id: int) -> Person:

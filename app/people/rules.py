@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 import re
 import unicodedata
 from collections.abc import Collection, Iterable
@@ -12,6 +13,7 @@ from ipaddress import IPv6Address, ip_address, ip_network
 from urllib.parse import urlsplit
 
 from email_validator import EmailNotValidError, validate_email
+from pyotp.totp import TOTP
 from zxcvbn import zxcvbn
 
 LEAST_PASSWORD = 12
@@ -23,6 +25,13 @@ LONGEST_PATH = 2_000
 SIGN_IN_LINK_LIFE = timedelta(minutes=10)
 INVITATION_LIFE = timedelta(days=7)
 NEW_PASSWORD_LIFE = timedelta(hours=1)
+PASSKEY_STEP_LIFE = timedelta(minutes=5)
+CODE_STEP_LIFE = timedelta(minutes=10)
+
+CODE_SECONDS = 30
+RECOVERY_CODES = 10
+MOST_PASSKEYS = 20
+MOST_ASKED = 20
 
 DEMONSTRATION_DAY = date(2013, 12, 4)
 """Where a demonstration's calendar stands until an administrator moves it."""
@@ -43,6 +52,14 @@ class LinkPurpose(StrEnum):
 
     SIGN_IN = "sign in"
     SET_PASSWORD = "set password"
+
+
+class StepKind(StrEnum):
+    """What somebody has begun on the way in."""
+
+    ADD_PASSKEY = "add a passkey"
+    USE_PASSKEY = "use a passkey"
+    ENTER_CODE = "enter a code"
 
 
 @dataclass(frozen=True)
@@ -226,3 +243,64 @@ def _name_core(words: list[str]) -> list[str]:
     while len(kept) > 1 and kept[-1] in _COMPANY_FORMS:
         kept.pop()
     return kept
+
+
+@dataclass(frozen=True)
+class PasskeyPlace:
+    """Where passkeys belong: the name that they are made for, and the origin that they are used at.
+
+    Both are of BASE_URL, never of what a request claims (WebAuthn, "RP ID" and "origin").
+    """
+
+    name: str
+    origin: str
+
+
+def passkey_place(base_url: str) -> PasskeyPlace | None:
+    """Where passkeys belong; None where browsers have none: at a number, or without TLS."""
+    base = urlsplit(base_url)
+    name = (base.hostname or "").lower()
+    try:
+        ip_address(name)
+    except ValueError:
+        pass
+    else:
+        return None
+    is_here = name == "localhost" or name.endswith(".localhost")
+    if not name or not (base.scheme == "https" or is_here):
+        return None
+    standard = {"https": 443, "http": 80}[base.scheme]
+    port = "" if base.port in (None, standard) else f":{base.port}"
+    return PasskeyPlace(name, f"{base.scheme}://{name}{port}")
+
+
+def may_be_copied(counted: int, now: int) -> bool:
+    """Whether a passkey's count went back, as two copies of it would have it (WebAuthn, 6.1.1).
+
+    Passkeys that are kept in step over several devices do not count: theirs is always 0.
+    """
+    return (counted > 0 or now > 0) and now <= counted
+
+
+def tidy_code(typed: str) -> str:
+    """A code as it is compared: no blanks or hyphens, small letters."""
+    return re.sub(r"[\s\-–]", "", unicodedata.normalize("NFKC", typed)).lower()
+
+
+def in_groups(secret: str) -> str:
+    """Letters in groups of four, to be read and typed."""
+    return " ".join(secret[at : at + 4] for at in range(0, len(secret), 4))
+
+
+def step_of_code(typed: str, secret: str, at: datetime, after: int = 0) -> int | None:
+    """The time-step of 30 seconds whose code this is; None where it is none (RFC 6238).
+
+    One step before and one after the present one count too, for a clock that is a little wrong;
+    steps up to `after` do not: a code works once.
+    """
+    now = int(at.timestamp()) // CODE_SECONDS
+    app = TOTP(secret, interval=CODE_SECONDS)
+    for step in (now - 1, now, now + 1):
+        if step > after and hmac.compare_digest(app.generate_otp(step).encode(), typed.encode()):
+            return step
+    return None

@@ -41,6 +41,7 @@ STEPS = {
     ),  # look, and change nothing
     *("agree_first", "decide_on", "fix_gaps", "freeze"),  # parts of an act recorded as a whole
     *("note_plan", "revise", "store_progress", "store_reading"),  # likewise
+    "begin_passkey",  # a question to the browser: its answer is recorded
     "record",
 }
 

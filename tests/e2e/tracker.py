@@ -61,7 +61,8 @@ class Tracker:
         shutil.copytree(made, folder)
         # The server is given an open door: no port is taken twice, and whoever knocks waits.
         with socket.create_server(("127.0.0.1", 0), backlog=128) as door:
-            address = f"http://127.0.0.1:{door.getsockname()[1]}"
+            # By name: browsers have no passkeys at an address in numbers.
+            address = f"http://localhost:{door.getsockname()[1]}"
             with (folder / "gunicorn.log").open("wb") as log:
                 process = subprocess.Popen(
                     [

@@ -26,16 +26,16 @@ def network_key(kind: str, address: str) -> str:
     return hash_of(f"{kind} from {network_of(address)}")
 
 
-def why_wait(kind: str, email: str, address: str) -> str | None:
-    """The sentence that refuses another attempt and says when to try again; None where one may."""
+def why_wait(kind: str, email: str | None, address: str) -> str | None:
+    """The sentence that refuses another attempt and says when to try again; None where one may.
+
+    Without an account (`email` is None) only those of the network address count.
+    """
     at = clock.real_now()
-    waits = [
-        free_again(_times(key, limit), limit, at)
-        for key, limit in (
-            (account_key(kind, email), PER_ACCOUNT),
-            (network_key(kind, address), PER_NETWORK),
-        )
-    ]
+    limits = [(network_key(kind, address), PER_NETWORK)]
+    if email is not None:
+        limits.append((account_key(kind, email), PER_ACCOUNT))
+    waits = [free_again(_times(key, limit), limit, at) for key, limit in limits]
     latest = max((wait for wait in waits if wait is not None), default=None)
     if latest is None:
         return None
@@ -44,13 +44,15 @@ def why_wait(kind: str, email: str, address: str) -> str | None:
     return f"There were too many attempts. Try again at {time_in_words(minute)}"
 
 
-def count(kind: str, email: str, address: str) -> bool:
-    """Count one attempt. True where the account has now had as many as it may."""
+def count(kind: str, email: str | None, address: str) -> bool:
+    """Count one attempt. True where the account, if known, has now had as many as it may."""
     at = clock.real_now()
     db.session.execute(delete(Attempt).where(Attempt.at < at - _KEPT))
+    db.session.add(Attempt(key=network_key(kind, address), at=at))
+    if email is None:
+        return False
     mine = account_key(kind, email)
-    for key in (mine, network_key(kind, address)):
-        db.session.add(Attempt(key=key, at=at))
+    db.session.add(Attempt(key=mine, at=at))
     return free_again(_times(mine, PER_ACCOUNT), PER_ACCOUNT, at) is not None
 
 

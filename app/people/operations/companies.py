@@ -9,6 +9,7 @@ from app.errors import RuleBroken
 from app.mail import post
 from app.people.models import Company, Person
 from app.people.operations.links import end_links
+from app.people.operations.resetting import forget_proofs
 from app.people.operations.sign_in import end_every_sign_in
 from app.people.operations.staff import unused_address
 from app.people.queries import company_named, contact_of, person_by_email
@@ -109,6 +110,7 @@ def remove_contact(company: Company, person_id: int, by: access.Person) -> Perso
     contact.left_on = clock.today()
     end_every_sign_in(contact)
     end_links(contact)
+    forget_proofs(contact)
     gone = f"{contact.name} ({contact.email})"
     record("contact removed", company, company.name, by=by, before=gone)
     return contact

@@ -15,7 +15,8 @@ from app.errors import RuleBroken
 from app.mail import forget_posted, post
 from app.people.models import Person, SignInLink
 from app.people.operations import attempts
-from app.people.operations.sign_in import set_password
+from app.people.operations.sign_in import let_on, set_password
+from app.people.operations.steps import end_steps
 from app.people.queries import hash_of, live_link, person_by_email
 from app.people.rules import (
     NEW_PASSWORD_LIFE,
@@ -70,7 +71,7 @@ def use_sign_in_link(token: str) -> tuple[Person, str]:
     person = link.person
     if person.company_id is None:
         raise RuleBroken(SPENT)
-    record("signed in by link", person, person.name, by=person)
+    let_on(person, "signed in by link", "link opened")
     return person, link.next_path
 
 
@@ -104,7 +105,8 @@ def choose_password(token: str, password: str) -> Person:
 
 
 def end_links(person: Person) -> None:
-    """Make every link that a person still has useless."""
+    """Make every link that a person still has useless, and every step they have begun."""
+    end_steps(person)
     live = update(SignInLink).where(SignInLink.person_id == person.id, SignInLink.used_at.is_(None))
     db.session.execute(
         live.values(used_at=clock.real_now()), execution_options={"synchronize_session": "fetch"}

@@ -15,9 +15,10 @@ from app import access, clock
 from app.audit.operations import record
 from app.database import db
 from app.errors import RuleBroken
+from app.mail import post
 from app.people.models import Person, SignIn
 from app.people.operations import attempts
-from app.people.queries import hash_of, person_by_email
+from app.people.queries import has_codes, hash_of, person_by_email
 from app.people.rules import PER_ACCOUNT, password_fault, tidy_password
 
 WRONG = "The email address or the password is wrong"
@@ -71,8 +72,21 @@ def sign_in_with_password(email: str, password: str, address: str) -> Tried:
     if renewed:
         person.password_hash = renewed
     attempts.forget("password", email)
-    record("signed in", person, person.name, by=person)
+    let_on(person, "signed in", "password accepted")
     return Tried(person)
+
+
+def let_on(person: Person, act: str, first: str) -> None:
+    """Record that somebody is in; where they have one-time codes, that one is asked for first."""
+    if has_codes(person):
+        record(f"{first}, and a code asked for", person, person.name, by=person)
+    else:
+        record(act, person, person.name, by=person)
+
+
+def tell(person: Person, what: str) -> None:
+    """Mail somebody that the ways in which they sign in have changed."""
+    post(person.email, "How you sign in was changed", "sign_in_changed", person=person, what=what)
 
 
 def end_sign_in(token: str, by: access.Person) -> None:

@@ -14,6 +14,7 @@ from app.errors import RuleBroken
 from app.mail import address_of, post
 from app.people.models import Company, Person, RoleGrant
 from app.people.operations.links import end_links, make_link
+from app.people.operations.resetting import forget_proofs
 from app.people.operations.settings import keep_setting
 from app.people.operations.sign_in import end_every_sign_in
 from app.people.queries import is_anybody_there, people_with_role, person_by_email
@@ -111,6 +112,7 @@ def mark_left(person: Person, by: access.Person, why: str = "") -> None:
     person.left_on = clock.today()
     end_every_sign_in(person)
     end_links(person)
+    forget_proofs(person)
     record("person left", person, person.name, by=by, before=in_words(person.roles), why=why)
 
 

@@ -2,41 +2,73 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from app.access import Role, open_to, person
+from app import mail
+from app.access import Role, open_to, person, public
 from app.errors import refused_at
 from app.people import operations, queries
 from app.people.forms import ConfirmForm, ContactForm
-from app.people.routes.room import bp, leave
+from app.people.routes.room import bp, come_in, leave
 
 
 @bp.route("/your-company")
 @open_to(Role.COMPANY)
 def colleagues() -> ResponseReturnValue:
-    """Who can sign in for the company."""
+    """Who can sign in for the company, and who was asked to."""
+    company = queries.own_company(person())
     return render_template(
-        "people/colleagues.html", company=queries.own_company(person()), own_id=person().id
+        "people/colleagues.html",
+        company=company,
+        own_id=person().id,
+        asked=queries.colleagues_asked(company),
     )
 
 
 @bp.route("/your-company/new", methods=["GET", "POST"])
 @open_to(Role.COMPANY)
-def add_colleague() -> ResponseReturnValue:
-    """Let a colleague sign in for the company; the others are told."""
+def ask_colleague() -> ResponseReturnValue:
+    """Ask a colleague by mail. The answer does not tell whether the address is in use elsewhere."""
     company = queries.own_company(person())
     form = ContactForm()
     if form.validate_on_submit():
         with refused_at(form):
-            added = operations.add_colleague(
+            asked = operations.ask_colleague(
                 company, form.name.data or "", form.email.data or "", by=person()
             )
-            flash(f"{added.name} can sign in now, and has been sent a mail", "success")
-            return redirect(url_for("people.colleagues"))
+            flash(f"A mail has gone to {asked.email}. It tells how to come in", "success")
+            response = make_response(redirect(url_for("people.colleagues")))
+            mail.deliver_once_answered(response)
+            return response
     return render_template(
         "people/add_colleague.html", form=form, company=company
     ), 422 if form.errors else 200
+
+
+@bp.route("/your-company/asked/<int:asked_id>/take-back", methods=["POST"])
+@open_to(Role.COMPANY)
+def take_back_asking(asked_id: int) -> ResponseReturnValue:
+    """Make the link useless that somebody was sent."""
+    if ConfirmForm().validate_on_submit():
+        company = queries.own_company(person())
+        asked = operations.take_back_asking(company, asked_id, by=person())
+        flash(f"The link that was sent to {asked.email} does not work any more", "success")
+    return redirect(url_for("people.colleagues"))
+
+
+@bp.route("/join/<token>", methods=["GET", "POST"])
+@public
+def join_company(token: str) -> ResponseReturnValue:
+    """A button confirms the link of somebody who was asked: only that spends it."""
+    asked = queries.live_asking(token)
+    form = ConfirmForm()
+    if asked is None:
+        return render_template("people/link_spent.html", ask_again=url_for("people.ask_link")), 410
+    if form.validate_on_submit():
+        with refused_at(form):
+            return come_in(operations.join_company(token), "")
+    return render_template("people/join.html", form=form, asked=asked), 422 if form.errors else 200
 
 
 @bp.route("/your-company/<int:person_id>/remove", methods=["GET", "POST"])

@@ -10,7 +10,7 @@ from app.access import public
 from app.errors import RuleBroken, refused_at
 from app.people import operations, queries
 from app.people.forms import AddressForm, ConfirmForm, PasswordForm
-from app.people.routes.room import bp, enter
+from app.people.routes.room import bp, come_in
 from app.people.rules import LinkPurpose, local_path
 
 
@@ -46,8 +46,7 @@ def use_link(token: str) -> ResponseReturnValue:
             person, onward = operations.use_sign_in_link(token)
         except RuleBroken:
             return _spent("people.ask_link")
-        enter(operations.start_sign_in(person))
-        return redirect(onward or url_for("quotes.invitations"))
+        return come_in(person, onward)
     if queries.live_link(token, LinkPurpose.SIGN_IN) is None:
         return _spent("people.ask_link")
     return _form_page("people/use_link.html", form)

@@ -5,14 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import cast
 
-from flask import Blueprint, session
+from flask import Blueprint, redirect, session, url_for
 from flask_login import UserMixin, current_user, login_user, logout_user
+from werkzeug.wrappers import Response
 
 from app import access
 from app.access import login
 from app.people import operations, queries
+from app.people.queries import Person
 
 bp = Blueprint("people", __name__)
+
+# What the browser's own cookie holds while a step on the way in is not done.
+CODE_STEP = "code_step"
+PASSKEY_STEP = "passkey_step"
 
 
 @dataclass
@@ -38,6 +44,22 @@ def enter(token: str) -> None:
     """Begin the browser's session afresh, so that a cookie from before is worth nothing."""
     leave()
     login_user(load_signed_in(token), remember=False)
+
+
+def come_in(person: Person, onward: str) -> Response:
+    """Let somebody in who has shown a password or a link; who has one-time codes, after a code."""
+    if queries.has_codes(person):
+        leave()
+        session[CODE_STEP] = operations.begin_code(person, onward)
+        return redirect(url_for("people.enter_code"))
+    return straight_in(person, onward)
+
+
+def straight_in(person: Person, onward: str) -> Response:
+    """Begin somebody's session, and go on to where they meant to, else to their first page."""
+    enter(operations.start_sign_in(person))
+    first = "position.home" if person.company_id is None else "quotes.invitations"
+    return redirect(onward or url_for(first))
 
 
 def leave() -> None:

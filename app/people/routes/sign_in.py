@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from flask import flash, g, redirect, render_template, request, url_for
+from flask import current_app, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app import access
 from app.access import public
 from app.people import operations
 from app.people.forms import SignInForm
-from app.people.routes.room import bp, enter, leave
-from app.people.rules import local_path
+from app.people.routes.room import bp, come_in, leave
+from app.people.rules import local_path, passkey_place
 
 
 @bp.route("/sign-in", methods=["GET", "POST"])
@@ -27,8 +27,7 @@ def sign_in() -> ResponseReturnValue:
             form.email.data or "", form.password.data or "", access.address()
         )
         if tried.person is not None:
-            enter(operations.start_sign_in(tried.person))
-            return redirect(onward or url_for("position.home"))
+            return come_in(tried.person, onward)
         g.keep_changes = True
         form.email.errors = [tried.sentence]
         status = 429 if tried.must_wait else 422
@@ -36,7 +35,11 @@ def sign_in() -> ResponseReturnValue:
         status = 422
     is_invited = onward.startswith("/invitations")
     return render_template(
-        "people/sign_in.html", form=form, onward=onward, is_invited=is_invited
+        "people/sign_in.html",
+        form=form,
+        place=passkey_place(current_app.config["BASE_URL"]),
+        onward=onward,
+        is_invited=is_invited,
     ), status
 
 

@@ -16,7 +16,7 @@ from app.commissions.queries import invited, issued_brief
 from app.database import db
 from app.delivery import operations as delivery
 from app.evaluation import operations as evaluation
-from app.evaluation.rules import Interest
+from app.evaluation.rules import Course, Interest
 from app.people.models import Person
 from app.people.operations import start_sign_in
 from app.plans import operations as plans
@@ -130,6 +130,7 @@ def _award(commission: Commission, people: dict[str, Person]) -> None:
     _open(commission, people)
     proposer = make_officer()
     evaluation.close_scoring(commission, "The meeting is tomorrow.", by=proposer)
+    evaluation.decide_few_quotes(commission, Course.GO_ON, "", "Two will do.", by=proposer)
     best = opened_quotes(commission)[0]
     evaluation.propose_award(commission, best.id, "Best.", by=proposer)
     evaluation.decide_award(commission, True, "", by=make_officer())
@@ -157,6 +158,8 @@ def _parts(world: World, people: dict[str, Person]) -> dict[str, object]:
         "file_id": file,
         "question": question,
         "receipt_id": 1,
+        "passkey_id": 1,
+        "asked_id": 1,
         "enquiry_id": 1,
         "enquiry_file_id": 1,
         "request_id": 1,

@@ -6,13 +6,20 @@ import re
 from email import message_from_bytes
 from email.policy import SMTP
 from pathlib import Path
+from typing import cast
 
-from flask import current_app
+from flask import Flask, current_app
 from sqlalchemy import select
 
 from app.audit.models import AuditEntry
 from app.database import db
 from app.mail import OutboxMail
+from tests.browsing import Browser
+
+
+def fresh(app: Flask) -> Browser:
+    """A browser in which nobody is signed in."""
+    return cast(Browser, app.test_client())
 
 
 def mails_to(address: str) -> list[OutboxMail]:
