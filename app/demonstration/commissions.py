@@ -17,7 +17,7 @@ from app.demonstration import words
 from app.demonstration.calendar import noon, on
 from app.demonstration.people import Cast
 from app.evaluation import operations as evaluation
-from app.evaluation.rules import Interest
+from app.evaluation.rules import ENOUGH_QUOTES, Course, Interest
 from app.keyholders import operations as keyholders
 from app.people.models import Person
 from app.plans.models import Milestone
@@ -289,7 +289,11 @@ def _score(
 
 
 def _award(commission: Commission, cast: Cast, company: str) -> None:
-    best = next(one for one in opened_quotes(commission) if one.company.name == company)
+    found = opened_quotes(commission)
+    if len(found) < ENOUGH_QUOTES:
+        few = "Both that quoted can do the work, and the better one is within the budget."
+        evaluation.decide_few_quotes(commission, Course.GO_ON, "", few, by=cast.officer)
+    best = next(one for one in found if one.company.name == company)
     evaluation.propose_award(commission, best.id, "First by method and by price.", by=cast.officer)
     evaluation.decide_award(commission, True, "", by=cast.second_officer)
     evaluation.send_letters(commission, {}, by=cast.officer)

@@ -41,6 +41,7 @@ def test_the_whole_story_from_brief_to_flag_to_paper(
     deciding.they_declare(story)
     deciding.they_score(story)
     deciding.the_comparison_ranks_them(story)
+    deciding.two_quotes_are_few(story)
     deciding.morag_proposes_and_ewan_approves(story)
     deciding.the_letters_leave_together(story)
     deciding.the_loser_reads_the_outcome(story)

@@ -9,8 +9,8 @@ from app.commissions.queries import invited, issued_brief
 from app.database import db
 from app.evaluation import operations
 from app.evaluation.models import Award
-from app.evaluation.queries import people_yet_to_submit
-from app.evaluation.rules import Interest
+from app.evaluation.queries import award_waits_for, people_yet_to_submit
+from app.evaluation.rules import Course, Interest
 from app.people.models import Person
 from app.quotes.queries import OpenedQuote, opened_quotes
 from tests.factories.commissions import make_commission
@@ -60,7 +60,11 @@ def make_scored(pounds: Sequence[int] = (9_000, 10_000, 12_000)) -> Commission:
 def propose(commission: Commission, quote: OpenedQuote | None = None) -> Award:
     if people_yet_to_submit(commission):
         operations.close_scoring(commission, "The meeting is tomorrow.", by=make_officer())
-    chosen = quote or opened_quotes(commission)[0]
+    found = opened_quotes(commission)
+    if award_waits_for(commission):
+        few = (commission, Course.GO_ON, "Procurement: go on.", "It is a fair price.")
+        operations.decide_few_quotes(*few, by=make_officer())
+    chosen = quote or found[0]
     award = operations.propose_award(commission, chosen.id, "Best by far.", by=make_officer())
     db.session.commit()
     return award

@@ -14,6 +14,7 @@ from app.evaluation import rules
 from app.evaluation.models import Award
 from app.evaluation.queries import (
     approval_limits,
+    award_waits_for,
     comparison,
     is_second_needed,
     proposed_award,
@@ -37,6 +38,8 @@ def propose_award(
     must_be_settled(commission)
     if not reason.strip():
         raise RuleBroken("Enter the reasons for the proposal", "reason")
+    if wait := award_waits_for(commission, is_for_a_quote=quote_id is not None):
+        raise RuleBroken(wait)
     view = comparison(commission, by)
     chosen = next((column for column in view.columns if column.quote.id == quote_id), None)
     if quote_id is not None and chosen is None:

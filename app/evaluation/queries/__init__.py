@@ -39,6 +39,7 @@ from app.evaluation.queries.declarations import (
     submitted_people,
     why_not_score,
 )
+from app.evaluation.queries.few_quotes import award_waits_for, unsettled_quotes
 from app.evaluation.queries.letters import due_orders, feedback_in_letters, letters_order
 from app.evaluation.queries.matrix import (
     Cell,
@@ -68,6 +69,7 @@ __all__ = [
     "ScoringBasis",
     "approval_limits",
     "award_of",
+    "award_waits_for",
     "comparison",
     "decided_award",
     "declarations",
@@ -99,5 +101,6 @@ __all__ = [
     "sorts_of",
     "standing_of",
     "submitted_people",
+    "unsettled_quotes",
     "why_not_score",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,7 +14,13 @@ from app.commissions.queries import invited
 from app.commissions.rules import Reply
 from app.database import db
 from app.evaluation.models import FewQuotesDecision, NoQuoteReason
-from app.evaluation.rules import Course
+from app.evaluation.rules import (
+    ENOUGH_QUOTES,
+    Course,
+    Settled,
+    is_unsettled,
+    why_award_waits,
+)
 from app.people.models import Person
 from app.quotes.queries import sealed_quotes
 
@@ -55,6 +62,32 @@ def without_quote(commission: Commission) -> list[WithoutQuote]:
         WithoutQuote(each.id, each.company.name, each.reply, tuple(reasons[each.id]))
         for each in silent
     ]
+
+
+def unsettled_quotes(counts: Mapping[int, int]) -> set[int]:
+    """The commissions of these, each with its count of quotes, that few quotes hold back."""
+    few = [each for each, quotes in counts.items() if quotes < ENOUGH_QUOTES]
+    last = _last_settled(few)
+    return {each for each in few if is_unsettled(counts[each], last.get(each))}
+
+
+def award_waits_for(commission: Commission, *, is_for_a_quote: bool = False) -> str | None:
+    """The sentence by which few quotes hold a proposal of an award back; None where they do not."""
+    last = _last_settled([commission.id]).get(commission.id)
+    return why_award_waits(len(sealed_quotes(commission)), last, is_for_a_quote=is_for_a_quote)
+
+
+def _last_settled(commission_ids: Collection[int]) -> dict[int, Settled]:
+    """What was decided last on each of these commissions; in one statement."""
+    wanted = (
+        select(FewQuotesDecision.commission_id, FewQuotesDecision.quotes, FewQuotesDecision.course)
+        .where(FewQuotesDecision.commission_id.in_(commission_ids))
+        .order_by(FewQuotesDecision.id)
+    )
+    return {
+        commission_id: Settled(quotes, course)
+        for commission_id, quotes, course in db.session.execute(wanted)
+    }
 
 
 def few_quotes_decisions(commission: Commission) -> list[Decided]:

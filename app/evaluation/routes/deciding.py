@@ -53,6 +53,7 @@ def propose_award(ref: str) -> ResponseReturnValue:
         form=form,
         refused=queries.refused_awards(commission),
         refusal=why_not(Act.RECOMMEND, stage_now(commission)) or why_held(commission),
+        few_quotes=queries.award_waits_for(commission),
     )
     return page, 422 if form.errors else 200
 

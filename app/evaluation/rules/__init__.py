@@ -1,7 +1,14 @@
 """Pure rules of the evaluation, by subject: interests, few quotes, scores, points, approvals."""
 
 from app.evaluation.rules.approving import ApprovalLimits, approval_fault, approvals_needed
-from app.evaluation.rules.few_quotes import ENOUGH_QUOTES, Course, few_quotes_fault
+from app.evaluation.rules.few_quotes import (
+    ENOUGH_QUOTES,
+    Course,
+    Settled,
+    few_quotes_fault,
+    is_unsettled,
+    why_award_waits,
+)
 from app.evaluation.rules.interests import Interest, Standing, may_score, may_see_quotes
 from app.evaluation.rules.points import (
     Points,
@@ -29,6 +36,7 @@ __all__ = [
     "Interest",
     "Points",
     "ScoredQuote",
+    "Settled",
     "Standing",
     "approval_fault",
     "approvals_needed",
@@ -36,9 +44,11 @@ __all__ = [
     "comment_fault",
     "compare",
     "few_quotes_fault",
+    "is_unsettled",
     "may_score",
     "may_see_quotes",
     "mean",
     "price_points",
     "two_places",
+    "why_award_waits",
 ]

@@ -67,6 +67,16 @@ def the_comparison_ranks_them(story: Story) -> None:
     morag.sees("92.50", "63.92")
 
 
+def two_quotes_are_few(story: Story) -> None:
+    """No award is proposed before it is on file how it goes on."""
+    morag = story.visit_as("morag").go(f"{story.commission}/award").sees("Few quotes came.")
+    morag.go("/").follow("Say how it goes on with few quotes").sees("2 quotes were received.")
+    morag.choose("Go on with the quotes that came").type(
+        "Reason for the decision", "Both can do the work."
+    )
+    morag.press("Record the decision").sees("The decision is on file")
+
+
 def morag_proposes_and_ewan_approves(story: Story) -> None:
     morag = story.visit_as("morag").go(f"{story.commission}/award")
     morag.choose(EXAMPLE).type("Reasons for the proposal", "First by price and by method.")

@@ -13,6 +13,7 @@ from app.commissions.rules import Stage
 from app.database import db
 from app.errors import RuleBroken
 from app.evaluation import operations, queries
+from app.evaluation.rules import Course
 from app.mail import sent_mails
 from app.people.models import Person
 from app.quotes.operations import withdraw
@@ -93,6 +94,8 @@ def test_a_withdrawn_or_foreign_quote_is_refused_in_a_sentence(
     withdraw(leaves, by=contact_of(leaves.company))
     db.session.commit()
     open_quotes(commission)
+    by = commission.officer
+    operations.decide_few_quotes(commission, Course.GO_ON, "Go on.", "A fair price.", by=by)
     number = {"withdrawn": str(withdrawn), "foreign": str(foreign), "no number": "²"}[which]
     officer = client_as(make_officer())
     page = officer.get(f"/commissions/{commission.reference}/award")
@@ -115,6 +118,8 @@ def test_nothing_is_proposed_while_scores_are_missing_or_without_reasons(app: ob
 
 def test_no_award_is_decided_in_the_same_way(app: object) -> None:
     commission = make_opened([9_000])
+    by = commission.officer
+    operations.decide_few_quotes(commission, Course.START_AGAIN, "", "Too dear.", by=by)
     operations.propose_award(commission, None, "Too dear.", by=make_officer())
     operations.decide_award(commission, True, "", by=make_officer())
     operations.send_letters(commission, {}, by=make_officer())

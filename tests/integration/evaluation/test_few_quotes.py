@@ -17,10 +17,12 @@ from app.evaluation.queries.few_quotes import few_quotes_decisions, without_quot
 from app.evaluation.rules import Course
 from app.mail import sent_mails
 from app.people.models import Person
+from app.quotes.queries import opened_quotes
 from tests.browsing import Browser, error_summary_of, words_of
 from tests.factories.commissions import contact_of, make_commission
+from tests.factories.evaluation import declare, score_all
 from tests.factories.people import make_member
-from tests.factories.quotes import pass_deadline, submit_quote
+from tests.factories.quotes import open_quotes, pass_deadline, submit_quote
 
 SignIn = Callable[[Person], Browser]
 
@@ -102,3 +104,56 @@ def test_three_quotes_lead_to_no_such_page(app: Flask, client_as: SignIn) -> Non
     commission = closed_with(3)
     overview = client_as(commission.officer).get(f"/commissions/{commission.reference}")
     assert "few quotes" not in words_of(overview)
+
+
+def opened_with(quotes: int) -> Commission:
+    """A commission of three companies, as many of whose quotes are opened and scored."""
+    commission = make_commission("issued")
+    for invitation in invited(commission)[:quotes]:
+        submit_quote(invitation)
+    open_quotes(commission)
+    member = make_member()
+    declare(commission, member)
+    score_all(commission, member, [3] * quotes)
+    return commission
+
+
+@pytest.mark.parametrize("quotes", [1, 2])
+def test_few_quotes_hold_an_award_back_until_it_is_said_how_it_goes_on(
+    app: Flask, client_as: SignIn, quotes: int
+) -> None:
+    commission = opened_with(quotes)
+    officer, ref = commission.officer, commission.reference
+    browser = client_as(officer)
+    start = browser.get("/")
+    assert "Say how it goes on with few quotes" in words_of(start)
+    assert "Propose an award" not in words_of(start)
+    assert f"/commissions/{ref}/few-quotes" in start.text
+    page = browser.get(f"/commissions/{ref}/award")
+    assert "Few quotes came. Before you propose an award" in words_of(page)
+    assert f'href="/commissions/{ref}/few-quotes"' in page.text
+    quote = opened_quotes(commission)[0]
+    for chosen in (quote.id, None):
+        with pytest.raises(RuleBroken, match="Few quotes came"):
+            operations.propose_award(commission, chosen, "Best.", by=officer)
+    operations.decide_few_quotes(commission, Course.GO_ON, "Go on.", "Fair price.", by=officer)
+    assert "Propose an award" in words_of(browser.get("/"))
+    assert "Say how it goes on" not in words_of(browser.get("/"))
+    operations.propose_award(commission, quote.id, "Best.", by=officer)
+
+
+def test_a_decision_to_stop_holds_back_a_quote_and_not_the_end(app: Flask) -> None:
+    commission = opened_with(2)
+    officer = commission.officer
+    operations.decide_few_quotes(commission, Course.START_AGAIN, "", "Too dear.", by=officer)
+    quote = opened_quotes(commission)[0]
+    with pytest.raises(RuleBroken, match="decided to stop, and ask for quotes again"):
+        operations.propose_award(commission, quote.id, "Best.", by=officer)
+    operations.propose_award(commission, None, "Asked for again.", by=officer)
+
+
+def test_three_quotes_hold_nothing_back(app: Flask, client_as: SignIn) -> None:
+    commission = opened_with(3)
+    assert "Propose an award" in words_of(client_as(commission.officer).get("/"))
+    quote = opened_quotes(commission)[0]
+    operations.propose_award(commission, quote.id, "Best.", by=commission.officer)

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from app import clock
 from app.access import Person, Role
 from app.commissions.queries import Commission, WaitingQuestion, waiting_questions
 from app.commissions.rules import Act, Stage, is_legal
@@ -15,6 +16,7 @@ from app.database import db
 from app.delivery.queries import waiting_of
 from app.delivery.rules import can_decide_date as can_decide_delivery_date
 from app.evaluation.models import Declaration, ScoreSheet
+from app.evaluation.queries import unsettled_quotes
 from app.evaluation.queries.feedback import feedback_waiting
 from app.evaluation.queries.letters import letters_leaving
 from app.evaluation.queries.setting_aside import asides_waiting
@@ -22,7 +24,7 @@ from app.evaluation.rules import Interest, Standing, may_score, may_see_quotes
 from app.health.queries import suggested_for
 from app.position.queries.commission_pages import CommissionLine
 from app.position.queries.needs.need import Need, day_of, need_about, title_of
-from app.quotes.queries import openings_begun
+from app.quotes.queries import openings_begun, sealed_counts
 from app.quotes.rules import can_begin_opening, can_take_part_in_opening
 
 _DECLARES_AT = (Stage.ISSUED, Stage.CLOSED, Stage.OPENED, Stage.RECOMMENDED)
@@ -31,7 +33,7 @@ _DECIDERS = frozenset({Role.OFFICER, Role.MEMBER})
 
 
 def of_commissions(person: Person, lines: Sequence[CommissionLine]) -> Iterator[Need]:
-    """What waits for a person in these commissions, in ten statements at most."""
+    """What waits for a person in these commissions, in twelve statements at most."""
     interests = _interests(person)
     done = set(
         db.session.scalars(
@@ -61,6 +63,12 @@ def of_commissions(person: Person, lines: Sequence[CommissionLine]) -> Iterator[
             if line.commission.officer_id == person.id and line.stage is Stage.ISSUED
         ]
     )
+    opened_here = [
+        line.commission.id
+        for line in lines
+        if line.commission.officer_id == person.id and line.stage is Stage.OPENED
+    ]
+    few = unsettled_quotes(sealed_counts(opened_here, clock.now())) if opened_here else set[int]()
     for line in lines:
         commission = line.commission
         if commission.id in failed:
@@ -82,7 +90,7 @@ def of_commissions(person: Person, lines: Sequence[CommissionLine]) -> Iterator[
             day = day_of(commission.recommended_at)
             yield need_about(line, "Decide on the proposed award", "evaluation.decide_award", day)
         if Role.OFFICER in person.roles:
-            yield from _of_officer(person, line, interest, leaving)
+            yield from _of_officer(person, line, interest, leaving, few)
             yield from _questions(line, asked.get(commission.id, []))
         yield from _delivery_dates(person, line)
 
@@ -131,7 +139,11 @@ def _of_member(
 
 
 def _of_officer(
-    person: Person, line: CommissionLine, interest: Standing, leaving: Collection[int]
+    person: Person,
+    line: CommissionLine,
+    interest: Standing,
+    leaving: Collection[int],
+    few: Collection[int],
 ) -> Iterator[Need]:
     commission, progress = line.commission, line.progress
     if commission.officer_id == person.id:
@@ -141,7 +153,11 @@ def _of_officer(
         if line.stage is Stage.DELIVERED:
             day = day_of(commission.delivered_at)
             yield need_about(line, "Complete the commission", "commissions.complete", day)
-        if (
+        if commission.id in few:
+            what = "Say how it goes on with few quotes"
+            day = day_of(commission.opened_at)
+            yield need_about(line, what, "evaluation.few_quotes", day)
+        elif (
             line.stage is Stage.OPENED
             and progress.to_score == 0
             and not progress.stopped
