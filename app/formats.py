@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import csv
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
+from io import StringIO
 from zoneinfo import ZoneInfo
 
 MONTHS = (
@@ -20,6 +22,7 @@ MONTHS = (
     "November",
     "December",
 )
+_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -98,6 +101,18 @@ def file_size(size: int) -> str:
     if size < 1000:
         return counted(size, "byte")
     return f"{size / 1000:.1f} kB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"
+
+
+def csv_line(cells: Iterable[str]) -> str:
+    """One line of a CSV file, with what ends it. No cell is read as a formula."""
+    written = StringIO()
+    csv.writer(written).writerow(_harmless(cell) for cell in cells)
+    return written.getvalue()
+
+
+def _harmless(cell: str) -> str:
+    """A cell that a spreadsheet reads as words, never as a formula."""
+    return f"'{cell}" if cell.lstrip(" ").startswith(_STARTS_A_FORMULA) else cell
 
 
 def filters(zone: ZoneInfo) -> dict[str, Callable[..., str]]:

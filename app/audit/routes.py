@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Iterator
-from io import StringIO
 
 from flask import Blueprint, Response, abort, render_template, request, stream_with_context
 from flask.typing import ResponseReturnValue
@@ -14,7 +12,7 @@ from app.access import Role, open_to
 from app.audit import queries
 from app.audit.forms import FilterForm
 from app.audit.verifying import line_of
-from app.formats import instant_to_the_second
+from app.formats import csv_line, instant_to_the_second
 from app.paging import page_number
 
 bp = Blueprint("audit", __name__)
@@ -31,7 +29,6 @@ HEADINGS = (
     "After",
     "Why",
 )
-_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @bp.route("/audit")
@@ -89,10 +86,10 @@ def _wanted(form: FilterForm) -> queries.Wanted:
 
 def _lines(found: Iterable[queries.Entry]) -> Iterator[str]:
     # The mark tells spreadsheets that the file is UTF-8: names are Gaelic too.
-    yield "\ufeff" + _line(HEADINGS)
+    yield "\ufeff" + csv_line(HEADINGS)
     zone = clock.zone()
     for entry in found:
-        yield _line(
+        yield csv_line(
             (
                 instant_to_the_second(entry.at, zone),
                 entry.day.isoformat(),
@@ -106,14 +103,3 @@ def _lines(found: Iterable[queries.Entry]) -> Iterator[str]:
                 entry.why,
             )
         )
-
-
-def _line(cells: Iterable[str]) -> str:
-    written = StringIO()
-    csv.writer(written).writerow(_harmless(cell) for cell in cells)
-    return written.getvalue()
-
-
-def _harmless(cell: str) -> str:
-    """A cell that a spreadsheet reads as words, never as a formula."""
-    return f"'{cell}" if cell.lstrip(" ").startswith(_STARTS_A_FORMULA) else cell

@@ -54,6 +54,7 @@ from app.commissions.queries.commissions import (
     same_question,
     stage_now,
 )
+from app.commissions.queries.passed import Passed, passed_in_commissions
 from app.commissions.queries.silent import SilentCompany, silent_companies
 
 __all__ = [
@@ -66,6 +67,7 @@ __all__ = [
     "Commission",
     "Invitation",
     "Milestone",
+    "Passed",
     "SilentCompany",
     "WaitingQuestion",
     "answer_file",
@@ -99,6 +101,7 @@ __all__ = [
     "own_question_file",
     "own_questions",
     "parties",
+    "passed_in_commissions",
     "prepared",
     "published_answers",
     "replies_as_at",

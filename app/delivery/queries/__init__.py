@@ -23,6 +23,7 @@ from app.delivery.queries.deliverables import (
     waiting_of,
     waits_for_company,
 )
+from app.delivery.queries.passed import passed_in_delivery
 from app.delivery.queries.receipts import Received, receipt_for, waiting_receipt
 from app.delivery.queries.recommended import (
     CarriedBy,
@@ -61,6 +62,7 @@ __all__ = [
     "newest_consideration",
     "origin_of",
     "own_deliverables",
+    "passed_in_delivery",
     "receipt_for",
     "recommendation_for",
     "recommendation_on",

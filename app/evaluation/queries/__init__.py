@@ -51,6 +51,7 @@ from app.evaluation.queries.matrix import (
     picks_of,
     sorts_of,
 )
+from app.evaluation.queries.passed import invitations_awarded, passed_in_evaluation
 from app.evaluation.queries.safety import Safety, safety_of
 
 __all__ = [
@@ -78,6 +79,7 @@ __all__ = [
     "feedback_in_letters",
     "final_points",
     "has_points",
+    "invitations_awarded",
     "is_second_needed",
     "letters",
     "letters_order",
@@ -86,6 +88,7 @@ __all__ = [
     "name_of",
     "outcome_for_company",
     "own_scores",
+    "passed_in_evaluation",
     "people_yet_to_submit",
     "picks_of",
     "proposed_award",

@@ -2,6 +2,7 @@
 
 from app.position.routes import (
     commissions,
+    correspondence,
     flags,
     home,
     knock_ons,
@@ -15,6 +16,7 @@ from app.position.routes.room import bp
 __all__ = [
     "bp",
     "commissions",
+    "correspondence",
     "flags",
     "home",
     "knock_ons",

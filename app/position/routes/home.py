@@ -47,13 +47,18 @@ def _pages(who: Person) -> tuple[Link, ...]:
     """Where a person of these roles goes to look round."""
     is_admin = Role.ADMINISTRATOR in who.roles
     may_see_position = not who.roles.isdisjoint({Role.OFFICER, Role.MEMBER})
+    own = who.company_id
     reads = who.roles & {Role.OFFICER, Role.MEMBER, Role.KEYHOLDER}
     return links(
         ("Plans", link_to("position.plans")),
         ("Position", link_to("position.position") if may_see_position else None),
         ("Commissions", link_to("position.commissions") if reads else None),
         ("Flags", link_to("position.flags") if who.roles & READERS else None),
-        ("Your invitations", link_to("quotes.invitations") if who.company_id else None),
+        ("Your invitations", link_to("quotes.invitations") if own else None),
+        (
+            "Everything sent and received",
+            link_to("position.everything") if who.company_id else None,
+        ),
         ("People and their roles", link_to("people.people") if is_admin else None),
         ("Settings", link_to("people.settings") if is_admin else None),
         ("Published outcomes", link_to("evaluation.outcomes")),

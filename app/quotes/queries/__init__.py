@@ -34,6 +34,7 @@ from app.quotes.queries.own import (
     what_is_missing,
 )
 from app.quotes.queries.parts import HeldFile
+from app.quotes.queries.passed import invitations_with_quote, passed_in_quotes
 from app.quotes.queries.sealed import (
     SealedQuote,
     Standing,
@@ -82,6 +83,7 @@ __all__ = [
     "attempts",
     "companies_of",
     "has_been_opened",
+    "invitations_with_quote",
     "later_begun",
     "later_openings",
     "metadata_in",
@@ -95,6 +97,7 @@ __all__ = [
     "own_quote",
     "own_receipts",
     "own_sent",
+    "passed_in_quotes",
     "running_commissions",
     "sealed_counts",
     "sealed_quotes",
