@@ -71,23 +71,26 @@ def _set_up_requests(app: Flask) -> None:
 
     @app.after_request
     def end(response: Response) -> Response:
-        if request.method in access.SAFE_METHODS:
-            return response
-        if response.status_code < 400 or g.get("keep_changes"):
-            database.db.session.commit()
-            mail.deliver_posted()
-            database.run_after_commit()
-        else:
-            database.db.session.rollback()
-            mail.forget_posted()
-        if kept_out := g.pop("kept_out", None):
-            record_refusals(kept_out, by=access.visitor())
-            database.db.session.commit()
+        if request.method not in access.SAFE_METHODS:
+            _end_writing(response)
         return response
 
     @app.teardown_request
     def forget(_error: BaseException | None) -> None:
         mail.forget_posted()
-        database.forget_after_commit()
+        database.undo()
         database.mark_reading(False)
         clock.forget_pinned_day()
+
+
+def _end_writing(response: Response) -> None:
+    if response.status_code < 400 or g.get("keep_changes"):
+        database.db.session.commit()
+        database.run_after_commit()
+        mail.deliver_posted()
+    else:
+        database.db.session.rollback()
+        mail.forget_posted()
+    if kept_out := g.pop("kept_out", None):
+        record_refusals(kept_out, by=access.visitor())
+        database.db.session.commit()

@@ -14,6 +14,7 @@ from enum import StrEnum
 from string import Template
 from typing import Any
 
+import structlog
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
     DDL,
@@ -143,16 +144,30 @@ def after_commit(act: Callable[[], None]) -> None:
     db.session.info.setdefault("after_commit", []).append(act)
 
 
-def forget_after_commit() -> None:
-    """Drop what waited for a commit that is not made."""
-    db.session.info.pop("after_commit", None)
+def if_undone(act: Callable[[], None]) -> None:
+    """Do something only if what is done here is not committed: remove a file that was written."""
+    db.session.info.setdefault("if_undone", []).append(act)
 
 
 def run_after_commit() -> None:
     """Do what waited for the commit that has just been made."""
-    acts: list[Callable[[], None]] = db.session.info.pop("after_commit", [])
+    db.session.info.pop("if_undone", None)
+    _run(db.session.info.pop("after_commit", []))
+
+
+def undo() -> None:
+    """Drop what waited for a commit that is not made, and do what waited for that."""
+    db.session.info.pop("after_commit", None)
+    _run(db.session.info.pop("if_undone", []))
+
+
+def _run(acts: list[Callable[[], None]]) -> None:
+    """Do each. One that fails is written down: what was committed stands whatever is left over."""
     for act in acts:
-        act()
+        try:
+            act()
+        except OSError as failure:
+            structlog.get_logger().error("left over", kind=type(failure).__name__)
 
 
 @contextmanager
@@ -167,7 +182,7 @@ def committed() -> Iterator[None]:
         run_after_commit()
     except BaseException:
         db.session.rollback()
-        forget_after_commit()
+        undo()
         raise
 
 
@@ -183,11 +198,15 @@ def let_go() -> None:
 def all_or_nothing() -> Iterator[None]:
     """A part of a request that is undone as a whole when it raises, leaving the rest as it was."""
     waiting = list(db.session.info.get("after_commit", []))
+    written = len(db.session.info.get("if_undone", []))
     try:
         with db.session.begin_nested():
             yield
     except BaseException:
         db.session.info["after_commit"] = waiting
+        undone = db.session.info.get("if_undone", [])
+        _run(undone[written:])
+        del undone[written:]
         raise
 
 

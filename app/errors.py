@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from errno import EDQUOT, EIO, EMFILE, ENFILE, ENOMEM, ENOSPC, EROFS
 from traceback import extract_tb
 from types import TracebackType
 
 import structlog
-from flask import Flask, render_template
+from flask import Flask, render_template, request
 from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.routing import IntegerConverter, Map
 from wtforms import Form
 
+from app.access import SAFE_METHODS
 from app.database import all_or_nothing
 from app.fields import MOST_STORED
+
+_MAY_PASS = frozenset({ENOSPC, EDQUOT, EIO, EROFS, EMFILE, ENFILE, ENOMEM})
+"""What a disk says that is full or fails, or a machine that has no room. Nothing was written."""
 
 PAGES = (400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503)
 
@@ -75,8 +81,15 @@ def _rule_broken(broken: RuleBroken) -> tuple[str, int]:
     return render_template("errors/409.html", sentence=broken.sentence), 409
 
 
-def _server_error(_error: InternalServerError) -> tuple[str, int]:
-    return render_template("errors/500.html"), 500
+def _server_error(error: InternalServerError) -> tuple[str, int]:
+    cause = error.original_exception
+    may_pass = isinstance(cause, OperationalError) or (
+        isinstance(cause, OSError) and cause.errno in _MAY_PASS
+    )
+    if not may_pass:
+        return render_template("errors/500.html"), 500
+    is_reading = request.method in SAFE_METHODS
+    return render_template(f"errors/{'503' if is_reading else 'not_stored'}.html"), 503
 
 
 def _log_where(

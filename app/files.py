@@ -10,6 +10,7 @@ import os
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from shutil import copyfileobj
@@ -19,6 +20,7 @@ from flask import Response, current_app, g, send_file
 from sqlalchemy.orm import Mapped
 
 from app import kinds, scanning
+from app.database import if_undone
 from app.errors import NotFound, RuleBroken
 from app.kinds import ALLOWED_IN_WORDS, ENDINGS, download_name, path_suffix, plain_name
 
@@ -103,7 +105,10 @@ def store(stream: IO[bytes], typed_name: str | None, field: str = "file") -> Sto
 
 
 def written(write: Callable[[IO[bytes]], None]) -> str:
-    """A new file under a random name, whole and flushed to disk, or none at all. Its name."""
+    """A new file under a random name, whole and flushed to disk, or none at all. Its name.
+
+    It goes again if the transaction in which it was written is not committed.
+    """
     folder: Path = current_app.config["UPLOAD_FOLDER"]
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / secrets.token_hex(16)
@@ -115,6 +120,7 @@ def written(write: Callable[[IO[bytes]], None]) -> str:
     except BaseException:
         path.unlink(missing_ok=True)
         raise
+    if_undone(partial(path.unlink, missing_ok=True))
     _flush_folder(folder)
     return path.name
 

@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 import structlog
 from flask import Response, current_app, render_template
 from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app import clock
@@ -97,10 +98,17 @@ def deliver_once_answered(response: Response) -> None:
 
 
 def deliver_posted() -> None:
-    """Send what this request or command has posted; call it after the commit."""
+    """Send what this request or command has posted; call it after the commit.
+
+    What was committed stands and is answered also where nothing more can be written: a mail whose
+    sending could not be recorded waits, and is sent by `deliver_waiting`.
+    """
     posted: list[OutboxMail] = db.session.info.pop("posted", [])
-    if posted:
+    try:
         _deliver([mail.id for mail in posted])
+    except DBAPIError as fault:
+        db.session.rollback()
+        structlog.get_logger().error("mails wait", kind=type(fault).__name__)
 
 
 def deliver_waiting() -> int:

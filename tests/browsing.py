@@ -46,7 +46,7 @@ class Browser(CheckingClient):
         A value of None leaves a field out (an unticked box).
         """
         form, pressed = _find_form(page, button, action)
-        filled = _values_of(form)
+        filled = values_of(form)
         if pressed is not None and pressed.get("name"):
             filled[str(pressed["name"])] = str(pressed.get("value", ""))
         for name, value in (values or {}).items():
@@ -100,7 +100,7 @@ def _find_form(
     return inside[0], inside[0].find("button", type="submit")
 
 
-def _values_of(form: Tag) -> dict[str, Any]:
+def values_of(form: Tag) -> dict[str, Any]:
     filled: dict[str, Any] = {}
     for field in form.find_all(["input", "textarea", "select"]):
         name = str(field.get("name") or "")

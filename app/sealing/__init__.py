@@ -13,7 +13,15 @@ from dataclasses import dataclass, field
 from threading import Thread
 from typing import IO, Any, cast
 
-from pyrage import DecryptError, IdentityError, RecipientError, decrypt, encrypt, x25519
+from pyrage import (
+    DecryptError,
+    EncryptError,
+    IdentityError,
+    RecipientError,
+    decrypt,
+    encrypt,
+    x25519,
+)
 from pyrage import decrypt_io as _decrypt_io
 from pyrage import encrypt_io as _encrypt_io
 
@@ -65,8 +73,47 @@ def seal_for_pair(secret: str, first: str, second: str) -> str:
 
 
 def seal_stream(plain: IO[bytes], sealed: IO[bytes], *publics: str) -> None:
-    """Seal all that a stream gives into another, part by part."""
-    _encrypt_io(cast(Any, plain), cast(Any, sealed), _recipients(publics))
+    """Seal all that a stream gives into another, part by part. Raises what either of them raised.
+
+    pyrage says nothing where its last write fails, so each failure is kept on the way.
+    """
+    heard: list[BaseException] = []
+    given, taken = _Heard(plain, heard), _Heard(sealed, heard)
+    try:
+        _encrypt_io(cast(Any, given), cast(Any, taken), _recipients(publics))
+    except EncryptError:
+        if not heard:
+            raise
+    if heard:
+        raise heard[0]
+
+
+class _Heard:
+    """A stream whose failures are kept, beside being raised."""
+
+    def __init__(self, stream: IO[bytes], failures: list[BaseException]) -> None:
+        self._stream = stream
+        self._failures = failures
+
+    def read(self, size: int = -1) -> bytes:
+        with self._keeping():
+            return self._stream.read(size)
+
+    def write(self, content: bytes) -> int:
+        with self._keeping():
+            return self._stream.write(content)
+
+    def flush(self) -> None:
+        with self._keeping():
+            self._stream.flush()
+
+    @contextmanager
+    def _keeping(self) -> Iterator[None]:
+        try:
+            yield
+        except BaseException as failure:
+            self._failures.append(failure)
+            raise
 
 
 def unseal_stream(sealed: IO[bytes], plain: IO[bytes], secret: str) -> None:

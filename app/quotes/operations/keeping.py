@@ -10,7 +10,7 @@ from functools import partial
 from sqlalchemy import delete, func, select
 
 from app import arriving, sealing, sweeping
-from app.database import after_commit, db
+from app.database import after_commit, db, if_undone
 from app.errors import RuleBroken
 from app.files import discard, path_of
 from app.quotes.models import Answer, PriceLine, Quote, QuoteFile, SealedFile, Upload
@@ -104,6 +104,7 @@ def destroy_key(draft: Quote) -> None:
 
 def _new_key(draft: Quote) -> Key:
     name, key = f"draft-{secrets.token_hex(16)}", sealing.new_key()
+    if_undone(partial(memory.drop, name))
     memory.keep(name, key.secret.encode("ascii"))
     draft.draft_key = name
     return key
