@@ -13,6 +13,7 @@ from flask import Flask, Response, g, request
 from flask_migrate import Migrate
 
 from app import access, cli, clock, database, errors, form_uploads, logs, mail, shell
+from app.audit import refusals
 from app.health.operations import record_refusals
 from config import load_or_stop
 
@@ -73,6 +74,8 @@ def _set_up_requests(app: Flask) -> None:
     def end(response: Response) -> Response:
         if request.method not in access.SAFE_METHODS:
             _end_writing(response)
+        if response.status_code in (403, 404) and access.signed_in():
+            refusals.keep_refused_page(request, response.status_code)
         return response
 
     @app.teardown_request

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.quotes.operations.attempts import Attempted, record_refused
+from app.quotes.operations.attempts import Attempted, record_refused, record_refused_opening
 from app.quotes.operations.drafts import (
     add_file,
     discard_draft,
@@ -55,6 +55,7 @@ __all__ = [
     "may_open_later",
     "put_aside",
     "record_refused",
+    "record_refused_opening",
     "refuse_upload",
     "remove_file",
     "remove_upload",

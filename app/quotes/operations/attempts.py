@@ -7,7 +7,7 @@ from enum import StrEnum
 from app import clock
 from app.access import Person
 from app.audit import operations as audit
-from app.commissions.models import Invitation
+from app.commissions.models import Commission, Invitation
 from app.database import db
 from app.quotes.models import RefusedAttempt
 
@@ -42,3 +42,15 @@ def record_refused(
         commission_id=invitation.commission_id,
     )
     return attempt
+
+
+def record_refused_opening(commission: Commission, why: str, *, by: Person) -> None:
+    """Keep that somebody tried to open quotes who may not, or before they may (Annex IV (g))."""
+    audit.record(
+        "opening refused",
+        commission,
+        commission.reference,
+        by=by,
+        why=why,
+        commission_id=commission.id,
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app import clock
@@ -38,6 +38,9 @@ def opening(ref: str) -> ResponseReturnValue:
     if request.method == "POST":
         with refused_at(form):  # before anybody waits for a passphrase to be tried
             operations.may_open(commission, by=person())
+        if form.form_errors:
+            operations.record_refused_opening(commission, form.form_errors[0], by=person())
+            g.keep_changes = True  # the answer is an error, and this entry outlives it
     if not form.form_errors and form.validate_on_submit():
         occasion = Occasion(f"the opening of {ref}", commission.id)
         is_locked = isinstance(form, TogetherForm)
