@@ -13,7 +13,7 @@ ASSETS := $(shell find app/assets -type f -not -path '*/node_modules/*')
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DELETE_ON_ERROR:
-.PHONY: help run serve demo setup migrate assets test lint types unit e2e bench clean needs browser
+.PHONY: help run serve demo setup migrate assets test lint types unit e2e bench soak clean needs browser
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -97,6 +97,9 @@ e2e: browser .venv/.test app/static/manifest.json ## the browser tests
 
 bench: .venv/.test app/static/manifest.json ## queries and times of the pages and of dates as written, as ratios
 	@TRACKER_ENV=test $(BIN)/python -m pytest -q -s tests/bench
+
+soak: .venv/.test app/static/manifest.json ## kill the server 300 times, fill its disk, and look for losses (KILLS=300 SEED=2013)
+	@TRACKER_ENV=test $(BIN)/python -m pytest -q -s tests/soak
 
 clean: ## remove what was built; instance/ and its records stay
 	rm -rf .venv app/static app/assets/node_modules build .pytest_cache .ruff_cache .hypothesis .import_linter_cache
