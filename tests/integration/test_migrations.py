@@ -103,6 +103,10 @@ def test_migrations_go_up_and_down_on_postgresql(tmp_path: Path) -> None:
         check()
         set_up("Example Group", "First Officer", "first@example.org")
         db.session.commit()
+        for refused in ("UPDATE audit_entry SET why = 'x'", "DELETE FROM audit_entry"):
+            with pytest.raises(DBAPIError, match="append-only"):
+                db.session.execute(text(refused))
+            db.session.rollback()
         with pytest.raises(DBAPIError, match="append-only"):
             db.session.execute(text("TRUNCATE audit_entry"))
         db.session.rollback()
