@@ -9,7 +9,7 @@ from traceback import extract_tb
 from types import TracebackType
 
 import structlog
-from flask import Flask, render_template, request
+from flask import Flask, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError
@@ -87,9 +87,13 @@ def _server_error(error: InternalServerError) -> tuple[str, int]:
         isinstance(cause, OSError) and cause.errno in _MAY_PASS
     )
     if not may_pass:
-        return render_template("errors/500.html"), 500
-    is_reading = request.method in SAFE_METHODS
-    return render_template(f"errors/{'503' if is_reading else 'not_stored'}.html"), 503
+        return _by_itself("500"), 500
+    return _by_itself("503" if request.method in SAFE_METHODS else "not_stored"), 503
+
+
+def _by_itself(name: str) -> str:
+    """A page that asks nothing of the database: who is signed in may be what cannot be read."""
+    return current_app.jinja_env.get_template(f"errors/{name}.html").render()
 
 
 def _log_where(

@@ -196,9 +196,12 @@ def test_records_that_are_busy_too_long_give_no_receipt_and_the_next_try_does(
 def test_a_receipt_whose_mail_could_not_be_recorded_is_mailed_later(
     app: Flask, drafts: Iterator[Draft]
 ) -> None:
-    draft = next(drafts)
-    with trouble(MOST_STEPS, errno.EIO) as whole:
-        assert draft.send(draft.page()).status_code == 200
+    deliver_waiting()  # the invitations
+    for _ in range(2):  # the first makes folders as well
+        draft = next(drafts)
+        page = draft.page()
+        with trouble(MOST_STEPS, errno.EIO) as whole:
+            assert draft.send(page).status_code == 200
     last = len(whole.steps)
     draft = next(drafts)
     page = draft.page()
@@ -207,9 +210,7 @@ def test_a_receipt_whose_mail_could_not_be_recorded_is_mailed_later(
     assert met.step == "commit"
     draft.must_be_in(answer, reading_key_of(page))
     waits = select(OutboxMail.subject).where(OutboxMail.sent_at.is_(None))
-    assert [subject for subject in db.session.scalars(waits)] == [
-        f"Receipt {draft.quote().receipt} for your quote"
-    ]
+    assert list(db.session.scalars(waits)) == [f"Receipt {draft.quote().receipt} for your quote"]
     assert deliver_waiting() == 1
 
 
