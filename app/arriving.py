@@ -23,7 +23,7 @@ from app.sealing import Key, seal, unseal
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
 
-PIECE = 4 * 1024 * 1024
+PIECE = 1024 * 1024
 """Bytes of each piece but the last."""
 
 _NAME = re.compile(r"([0-9]{6})-([0-9]{1,7})")

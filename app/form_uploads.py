@@ -16,7 +16,7 @@ SMALL = 64 * 1024
 """An upload by form up to this size, in bytes, stays in memory: it never reaches a disk."""
 PART_OF_FILE = "application/offset+octet-stream"
 """The kind of a body that is a part of a file (tus 1.0)."""
-LARGEST_PART = 4 * PIECE
+LARGEST_PART = 16 * PIECE
 """Bytes that one such body may have."""
 
 _BY_FORM = "form-"
