@@ -9,6 +9,8 @@ from app.commissions.models import Brief, Criterion, Question
 from app.commissions.rules import Topic
 from app.formats import instant_in_words, pounds
 
+HIDDEN_PRICE = "Hidden from those who score until their scores are in"
+
 SHORT = 120
 """Characters up to which a mail repeats what was there and what is there now."""
 
@@ -70,6 +72,7 @@ def _sayings(brief: Brief, zone: ZoneInfo) -> dict[str, str]:
         "Weight of the price": f"{brief.price_weight}%",
         "How the price is scored": brief.price_formula.value,
         "Price lines asked for": brief.price_lines,
+        "Prices and scorers": HIDDEN_PRICE if brief.hides_price else "",
     }
 
 
@@ -83,17 +86,29 @@ def _criteria(brief: Brief) -> dict[str, str]:
 
 def _criterion(item: Criterion) -> str:
     guidance = f" – {item.guidance}" if item.guidance else ""
-    return f"{item.title}, {item.weight}%{guidance}"
+    return f"{item.title}, {weight_in_words(item)}{guidance}"
+
+
+def weight_in_words(item: Criterion) -> str:
+    """How a criterion counts: its weight with its minimum score, or that it is pass or fail."""
+    if item.is_pass_fail:
+        return "pass or fail"
+    least = f", at least {item.minimum} of 4" if item.minimum else ""
+    return f"{item.weight}%{least}"
 
 
 def _questions(brief: Brief) -> dict[str, str]:
-    return {item.key: _question(item) for item in brief.questions}
+    titles = {item.key: item.title for item in brief.criteria}
+    return {
+        item.key: _question(item, titles.get(item.criterion_key, "")) for item in brief.questions
+    }
 
 
-def _question(item: Question) -> str:
+def _question(item: Question, criterion: str) -> str:
     limit = f" (at most {item.word_limit} words)" if item.word_limit else ""
     about = "" if item.topic is Topic.WORK else f" – about {item.topic.value}"
-    return f"{item.text}{limit}{about}"
+    under = f", scored under {criterion}" if criterion else ""
+    return f"{item.text}{limit}{about}{under}"
 
 
 def _documents(brief: Brief) -> dict[str, str]:

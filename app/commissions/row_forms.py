@@ -8,6 +8,7 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import (
+    BooleanField,
     Field,
     FieldList,
     Form,
@@ -33,6 +34,7 @@ from app.people.forms import one_line
 ROWS_AT_FIRST = 4
 MOST_WORDS = 10_000
 LONGEST_PRICES = 30_000
+_NOT_TYPED = ("key", "criterion_key", "topic")
 
 
 class WholeNumberField(StringField):
@@ -66,7 +68,7 @@ class Row(Form):
     @property
     def is_blank(self) -> bool:
         """Whether nothing was typed in the row."""
-        return not any(field.data for field in self if field.short_name not in ("key", "topic"))
+        return not any(field.data for field in self if field.short_name not in _NOT_TYPED)
 
     def faults(self) -> Iterator[tuple[Field, str]]:
         """What is wrong in a row that is not blank: the field and a sentence."""
@@ -90,11 +92,27 @@ class CriterionRow(Row):
     title = text("Title", LONGEST_TITLE)
     guidance = long_text("What a good answer shows", LONGEST_REASON)
     weight = WholeNumberField("Weight", filters=[one_line])
+    minimum = WholeNumberField("Minimum score", filters=[one_line])
+    is_pass_fail = BooleanField("Pass or fail")
 
     def faults(self) -> Iterator[tuple[Field, str]]:
-        """A criterion has a title and a weight of 1 to 100."""
+        """A criterion has a title and a weight of 1 to 100, or is passed or failed."""
         if not self.title.data:
             yield self.title, f"Enter a title for criterion {self.number}"
+        if self.is_pass_fail.data:
+            if self.weight.data and self.weight.number != 0:
+                yield (
+                    self.weight,
+                    f"Leave the weight of criterion {self.number} empty: it is pass or fail",
+                )
+            if self.minimum.data:
+                yield (
+                    self.minimum,
+                    f"Criterion {self.number} is pass or fail, without a minimum score",
+                )
+            return
+        if self.minimum.data and (fault := self.minimum.fault("Minimum score", 1, 4)):
+            yield self.minimum, fault.replace(", like 4", "")
         if not self.weight.data:
             yield self.weight, f"Enter a weight for criterion {self.number}"
         elif fault := self.weight.fault(f"Weight of criterion {self.number}", 1, 100):
@@ -111,6 +129,7 @@ class QuestionRow(Row):
         choices=[(topic.value, topic.value) for topic in Topic],
         default=Topic.WORK.value,
     )
+    criterion_key = SelectField("Scored under", validate_choice=False)
 
     def faults(self) -> Iterator[tuple[Field, str]]:
         """A question has words; its limit, if it has one, is a number of words."""
@@ -152,6 +171,7 @@ class CriteriaForm(_RowsForm):
         default=PriceFormula.LOWEST_OVER_PRICE.value,
     )
     price_weight = WholeNumberField("Weight of the price", filters=[one_line])
+    hides_price = BooleanField("Hide prices from those who score until their scores are in")
     criteria = RowList(FormField(CriterionRow), max_entries=MOST_CRITERIA)
 
     def rows(self) -> FieldList:

@@ -17,7 +17,7 @@ from app.demonstration import words
 from app.demonstration.calendar import noon, on
 from app.demonstration.people import Cast
 from app.evaluation import operations as evaluation
-from app.evaluation.rules import ENOUGH_QUOTES, Course, Interest
+from app.evaluation.rules import ENOUGH_QUOTES, Course, Interest, InterestIn, InterestKind, Part
 from app.keyholders import operations as keyholders
 from app.people.models import Person
 from app.plans.models import Milestone
@@ -54,12 +54,7 @@ def first_review(cast: Cast, milestone: Milestone) -> Commission:
         _open(commission, cast)
         _score(commission, cast.member, {"Model Engagement Ltd": (3, 3)}, otherwise=(2, 3))
         _score(commission, cast.second_member, {"Model Engagement Ltd": (3, 2)}, otherwise=(2, 2))
-        evaluation.declare(
-            commission,
-            Interest.CONFLICT,
-            "My sister works for one of the companies.",
-            by=cast.third_member,
-        )
+        _declare_an_interest(commission, cast, "Placeholder Consulting Ltd")
     with on(2013, 1, 8):
         _award(commission, cast, "Model Engagement Ltd")
     with on(2013, 1, 9):
@@ -218,7 +213,10 @@ def _prepared(
     commissions.edit_brief(commission, brief, by=cast.officer)
     price_weight, quality = criteria
     commissions.set_criteria(commission, price_weight, quality, by=cast.officer)
-    commissions.set_questions(commission, questions, by=cast.officer)
+    keys = {each.title: each.key for each in commission.briefs[-1].criteria}
+    under = [keys.get(words.SCORED_UNDER.get(each.text, ""), "") for each in questions]
+    placed = [each._replace(criterion_key=key) for each, key in zip(questions, under, strict=True)]
+    commissions.set_questions(commission, placed, by=cast.officer)
     for name in companies:
         commissions.invite(commission, cast.companies[name], by=cast.officer)
     return commission
@@ -280,12 +278,25 @@ def _score(
     criteria = issued_brief(commission.id).criteria
     for quote in opened_quotes(commission):
         values = scores.get(quote.company.name, otherwise)
-        given: dict[int, tuple[int | None, str]] = {
-            criterion.id: (value, words.COMMENTS[value])
+        given: dict[tuple[int, int], tuple[int | None, str]] = {
+            (quote.id, criterion.id): (value, words.COMMENTS[value])
             for criterion, value in zip(criteria, values, strict=True)
         }
-        evaluation.save_scores(commission, quote.id, given, by=member)
+        evaluation.save_scores(commission, given, by=member)
     evaluation.submit_scores(commission, by=member)
+
+
+def _declare_an_interest(commission: Commission, cast: Cast, company: str) -> None:
+    """The third member declares an interest, and the second officer records what follows."""
+    sister = InterestIn(
+        _invitation(commission, company).id, InterestKind.ACTUAL, "My sister works there."
+    )
+    declared = evaluation.declare(
+        commission, Interest.DESCRIBED, "", by=cast.third_member, about=[sister]
+    )
+    evaluation.rule_on_declaration(
+        commission, declared.id, Part.ASIDE, words.SISTER, by=cast.second_officer
+    )
 
 
 def _award(commission: Commission, cast: Cast, company: str) -> None:

@@ -36,6 +36,12 @@ REVIEW_QUESTIONS = [
     QuestionWords("How will you keep to the delivery date?", 200),
 ]
 
+SCORED_UNDER = {
+    "How will you reach people who are not online?": "Method",
+    "Who will do the work, and what have they done before?": "Experience",
+    "How will you keep to the delivery date?": "Method",
+}
+
 CONTENT_TITLE = "Content and posting schedule for the communities page"
 CONTENT: BriefChanges = {
     "background": (
@@ -129,6 +135,7 @@ SCORES = {
     "Placeholder Consulting Ltd": (2, 3),
     "Specimen Studio": (2, 1),
 }
+SISTER = "Her sister’s firm would gain by the award, whoever scores its quote."
 COMMENTS = {
     0: "Says nothing of this.",
     1: "No similar review so far.",

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
 from flask_wtf import FlaskForm
-from wtforms import RadioField, SelectField, TextAreaField
+from wtforms import BooleanField, HiddenField, RadioField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from app.seen import DecisionOnForm
@@ -18,17 +21,26 @@ def _long_words(name: str) -> Length:
 
 
 class DeclarationForm(FlaskForm):
-    """An interest in a commission."""
+    """What somebody declares; `declaration_form` adds two fields for each invited company."""
 
-    interest = RadioField(
-        "Do you have an interest in any company that was invited?",
-        choices=[
-            ("no interest", "I have no interest"),
-            ("conflict of interest", "I have, or could be thought to have, a conflict of interest"),
-        ],
-        validators=[InputRequired("Choose whether you have an interest")],
+    aside = BooleanField("I step aside: I take no part in this commission")
+    description = TextAreaField(
+        "Anything else that the officer should know", validators=[_long_words("This")]
     )
-    description = TextAreaField("What the interest is", validators=[_long_words("The description")])
+    checked = HiddenField()
+
+
+class RulingForm(DecisionOnForm):
+    """What an officer records as following from a declared interest. Choices come from the view."""
+
+    part = RadioField(
+        "What follows",
+        validators=[InputRequired("Choose what follows")],
+        validate_choice=False,
+    )
+    reason = TextAreaField(
+        "Reason", validators=[InputRequired("Give the reason"), _long_words("The reason")]
+    )
 
 
 class CloseScoringForm(FlaskForm):
@@ -88,7 +100,7 @@ class DecideAsideForm(DecisionForm):
 
 
 class ScoreForm(FlaskForm):
-    """One quote's scores; `score_form` adds two fields for each criterion."""
+    """Scores; `score_form` adds three fields for each quote and criterion on the page."""
 
 
 class LettersForm(FlaskForm):
@@ -128,18 +140,54 @@ class GiveFeedbackForm(FlaskForm):
     )
 
 
-def score_form(criteria: dict[int, str], scores: dict[int, str]) -> type[ScoreForm]:
-    """A form with a score and a comment for each criterion (by id and title)."""
+def declaration_form(companies: dict[int, str], kinds: dict[str, str]) -> type[DeclarationForm]:
+    """A form with an interest and its description for each company (by invitation and name)."""
     fields: dict[str, object] = {}
-    choices = [("", "Not scored yet"), *((str(value), words) for value, words in scores.items())]
-    for criterion_id, title in criteria.items():
-        fields[f"score_{criterion_id}"] = SelectField(
-            f"Score for {title}", choices=choices, validate_choice=True
+    for invitation_id, name in companies.items():
+        fields[f"kind_{invitation_id}"] = RadioField(
+            name,
+            choices=list(kinds.items()),
+            validators=[InputRequired(f"Say whether you have an interest in {name}")],
         )
-        fields[f"comment_{criterion_id}"] = TextAreaField(
-            f"Comment on {title}", validators=[_long_words("The comment")]
+        fields[f"description_{invitation_id}"] = TextAreaField(
+            f"What the interest in {name} is", validators=[_long_words("The description")]
         )
-    return type("ScoreFormOfBrief", (ScoreForm,), fields)
+    return type("DeclarationFormOfCompanies", (DeclarationForm,), fields)
+
+
+class Scored(NamedTuple):
+    """What one score on a page is of: a quote and a criterion, in words, and what may be given."""
+
+    quote_id: int
+    criterion_id: int
+    company: str
+    criterion: str
+    scale: Mapping[int, str]
+
+    @property
+    def name(self) -> str:
+        """By which its fields are known on the page."""
+        return f"{self.quote_id}_{self.criterion_id}"
+
+
+def score_form(cells: Sequence[Scored]) -> type[ScoreForm]:
+    """A form with a score, a comment, and the mark of what was shown, for each cell.
+
+    Whether a score may be given is for the operation, which says so at its field.
+    """
+    fields: dict[str, object] = {}
+    for cell in cells:
+        about = f"{cell.criterion}: {cell.company}"
+        fields[f"score_{cell.name}"] = RadioField(
+            about,
+            choices=[(str(value), words) for value, words in cell.scale.items()],
+            validate_choice=False,
+        )
+        fields[f"comment_{cell.name}"] = TextAreaField(
+            f"Comment on {about}", validators=[_long_words("The comment")]
+        )
+        fields[f"seen_{cell.name}"] = HiddenField()
+    return type("ScoreFormOfCells", (ScoreForm,), fields)
 
 
 def letters_form(companies: dict[int, str], drafts: dict[int, str]) -> type[LettersForm]:

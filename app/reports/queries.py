@@ -18,8 +18,8 @@ from app.commissions.models import Brief, Commission, Invitation, InvitationRepl
 from app.commissions.rules import Reply
 from app.database import db
 from app.errors import NotFound
-from app.evaluation.models import Declaration
-from app.evaluation.rules import Interest, Standing, may_see_quotes
+from app.evaluation.queries import Place, places
+from app.evaluation.rules import may_judge_all
 from app.people.models import Company
 from app.position.queries.commission_pages import CommissionLine, commission_lines
 from app.position.queries.instants import last_instant
@@ -129,21 +129,12 @@ def _invitations(
 def _may_know(person: Person, awards: Mapping[int, AwardOn]) -> Collection[int]:
     """The commissions of whose decision a person may know: all were told, or they see quotes."""
     decided = [each for each in awards.values() if each.decided_at is not None]
-    declared = (
-        select(Declaration.commission_id, Declaration.interest)
-        .where(
-            Declaration.person_id == person.id,
-            Declaration.commission_id.in_([each.commission_id for each in decided]),
-        )
-        .order_by(Declaration.id)
-    )
-    stands = {
-        commission_id: Standing.CONFLICT if interest is Interest.CONFLICT else Standing.FREE
-        for commission_id, interest in db.session.execute(declared)
-    }
+    stands = places([each.commission_id for each in decided], person_id=person.id)
     return {
         each.commission_id
         for each in decided
         if each.told_at is not None
-        or may_see_quotes(person.roles, stands.get(each.commission_id, Standing.UNDECLARED))
+        or may_judge_all(
+            person.roles, stands.get((each.commission_id, person.id), Place()).standing
+        )
     }

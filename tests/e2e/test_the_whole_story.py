@@ -39,6 +39,7 @@ def test_the_whole_story_from_brief_to_flag_to_paper(
 
     deciding.morag_begins_and_isla_confirms_the_opening(story)
     deciding.they_declare(story)
+    deciding.morag_records_what_follows(story)
     deciding.they_score(story)
     deciding.the_comparison_ranks_them(story)
     deciding.two_quotes_are_few(story)

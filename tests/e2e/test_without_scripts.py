@@ -57,5 +57,5 @@ def test_a_company_sends_a_quote(visit_as_company: Callable[..., Visitor]) -> No
 def test_a_member_scores_a_quote(visit_as: Callable[..., Visitor]) -> None:
     callum = visit_as("callum", scripts=False).go("/commissions/KM-2013-01/score")
     callum.follow("Example Research Ltd")
-    callum.pick("Score for Method", "3 – meets all of it").press("Save scores")
+    callum.choose("3 – meets all of it", "Score for Method").press("Save scores")
     callum.go("/commissions/KM-2013-01/score").sees("1 of 2 scored")

@@ -105,9 +105,9 @@ class Visitor:
         self._part(within).get_by_label(label, exact=True).fill(words)
         return self
 
-    def choose(self, label: str) -> Visitor:
-        """Choose a radio button or tick a box."""
-        self.page.get_by_label(label).first.check()
+    def choose(self, label: str, within: str = "") -> Visitor:
+        """Choose a radio button or tick a box, in a part of the page if one is named."""
+        self._part(within).get_by_label(label).first.check()
         return self
 
     def pick(self, label: str, words: str) -> Visitor:

@@ -26,3 +26,61 @@ for (const component of [
   createAll(component);
 }
 createAll(Button, { preventDoubleClick: true });
+
+// Scores are saved as one goes: the form's own request, answered in a sentence. Its button stays.
+const AFTER_TYPING = 1500;
+
+function saveAsOneGoes(form, status) {
+  let timer;
+  let running = false;
+  let again = false;
+  let submitter = null;
+
+  async function save() {
+    clearTimeout(timer);
+    timer = undefined;
+    if (running) {
+      again = true;
+      return;
+    }
+    running = true;
+    again = false;
+    status.textContent = "Saving…";
+    try {
+      const answer = await fetch(form.action, {
+        method: "POST",
+        body: new FormData(form),
+        headers: { Accept: "application/json" },
+      });
+      const told = await answer.json();
+      status.textContent = told.said;
+      for (const [name, mark] of Object.entries(told.seen)) form.elements[name].value = mark;
+    } catch {
+      status.textContent = "Not saved: the tracker did not answer. What you typed is still on this page.";
+    }
+    running = false;
+    if (submitter) form.requestSubmit(submitter);
+    else if (again) save();
+  }
+
+  form.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(save, AFTER_TYPING);
+  });
+  form.addEventListener("change", save);
+  form.addEventListener("submit", (event) => {
+    clearTimeout(timer);
+    if (running && !submitter) {
+      // What is on its way says first what it saved, or the page would be told of a change it made.
+      event.preventDefault();
+      submitter = event.submitter;
+    }
+  });
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden && timer !== undefined) save();
+  });
+}
+
+for (const status of document.querySelectorAll("[data-autosave-status]")) {
+  saveAsOneGoes(status.closest("form"), status);
+}

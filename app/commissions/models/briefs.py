@@ -6,7 +6,7 @@ from dataclasses import fields
 from datetime import date, datetime
 from uuid import uuid4
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.commissions.freezing import freeze_when_issued
@@ -121,6 +121,7 @@ class Brief(Base):
         server_default=PriceFormula.LOWEST_OVER_PRICE.value,
     )
     price_lines: Mapped[str] = mapped_column(default="", server_default="")
+    hides_price: Mapped[bool] = mapped_column(default=False, server_default=false())
     issue_written: Mapped[str] = mapped_column(default="", server_default="")
     issue_earliest: Mapped[date | None]
     issue_latest: Mapped[date | None]
@@ -187,6 +188,7 @@ class DraftPlan(Base):
 class Criterion(Base):
     """One quality criterion; its weight in percent. With the price weight all total 100.
 
+    One that is passed or failed weighs nothing. A quote whose score is below `minimum` is out.
     `key` is kept when a version is copied: the same key is the same criterion.
     """
 
@@ -194,7 +196,13 @@ class Criterion(Base):
     __table_args__ = (
         UniqueConstraint("brief_id", "number"),
         UniqueConstraint("brief_id", "key"),
-        CheckConstraint("weight BETWEEN 1 AND 100", name="weight"),
+        CheckConstraint(
+            "(is_pass_fail AND weight = 0) OR (NOT is_pass_fail AND weight BETWEEN 1 AND 100)",
+            name="weight",
+        ),
+        CheckConstraint(
+            "minimum IS NULL OR (minimum BETWEEN 1 AND 4 AND NOT is_pass_fail)", name="minimum"
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -204,10 +212,12 @@ class Criterion(Base):
     title: Mapped[str]
     guidance: Mapped[str] = mapped_column(default="")
     weight: Mapped[int]
+    is_pass_fail: Mapped[bool] = mapped_column(default=False, server_default=false())
+    minimum: Mapped[int | None]
 
 
 class Question(Base):
-    """One question that each company answers.
+    """One question that each company answers; `criterion_key` says under which it is scored.
 
     `key` is kept when a version is copied, so that an answer given under one holds in the next.
     """
@@ -228,6 +238,7 @@ class Question(Base):
     topic: Mapped[Topic] = mapped_column(
         choice(Topic, "topic"), default=Topic.WORK, server_default=Topic.WORK.value
     )
+    criterion_key: Mapped[str] = mapped_column(default="", server_default="")
 
 
 class BriefDocument(FileColumns, Base):

@@ -22,6 +22,7 @@ _PLAIN = (
     "price_weight",
     "price_formula",
     "price_lines",
+    "hides_price",
     "quote_deadline",
     "clarification_deadline",
     *(
@@ -42,6 +43,8 @@ def copy_of(brief: Brief, number: int) -> Brief:
             title=item.title,
             guidance=item.guidance,
             weight=item.weight,
+            is_pass_fail=item.is_pass_fail,
+            minimum=item.minimum,
         )
         for item in brief.criteria
     ]
@@ -52,6 +55,7 @@ def copy_of(brief: Brief, number: int) -> Brief:
             text=item.text,
             word_limit=item.word_limit,
             topic=item.topic,
+            criterion_key=item.criterion_key,
         )
         for item in brief.questions
     ]

@@ -60,6 +60,8 @@ class CriterionWords(NamedTuple):
     guidance: str
     weight: int
     key: str = ""
+    is_pass_fail: bool = False
+    minimum: int | None = None
 
 
 class QuestionWords(NamedTuple):
@@ -69,13 +71,18 @@ class QuestionWords(NamedTuple):
     word_limit: int | None = None
     key: str = ""
     topic: Topic = Topic.WORK
+    criterion_key: str = ""
 
 
 class PriceWanted(NamedTuple):
-    """How the price is scored, and the lines to price, one a line."""
+    """How the price is scored, the lines to price, one a line, and whether scorers are to see it.
+
+    `is_hidden`: whoever scores sees no price before their scores are in.
+    """
 
     formula: PriceFormula = PriceFormula.LOWEST_OVER_PRICE
     lines: str = ""
+    is_hidden: bool = False
 
 
 def edit_brief(commission: Commission, changes: BriefChanges, *, by: Person) -> Brief:
@@ -164,7 +171,7 @@ def set_criteria(
 ) -> Brief:
     """Replace the criteria of the draft. Any total is kept until the brief is issued.
 
-    Without `price` the formula and the asked price lines stay as they are.
+    Without `price` all that is said of the price but its weight stays as it is.
     """
     draft = draft_to_write(commission, by)
     if len(criteria) > MOST_CRITERIA:
@@ -180,6 +187,7 @@ def set_criteria(
         if price is not None:
             draft.price_formula = price.formula
             draft.price_lines = "\n".join(asked_lines(price.lines))
+            draft.hides_price = price.is_hidden
         draft.criteria.clear()
         db.session.flush()  # their numbers are free again only now
         draft.criteria = [
@@ -188,7 +196,9 @@ def set_criteria(
                 key=words.key if words.key in known else new_key(),
                 title=words.title,
                 guidance=words.guidance,
-                weight=words.weight,
+                weight=0 if words.is_pass_fail else words.weight,
+                is_pass_fail=words.is_pass_fail,
+                minimum=None if words.is_pass_fail else words.minimum,
             )
             for number, words in enumerate(criteria, 1)
         ]
@@ -202,6 +212,7 @@ def set_questions(commission: Commission, questions: list[QuestionWords], *, by:
         raise RuleBroken(f"There can be at most {MOST_QUESTIONS} questions.", "questions")
     with recorded("questions set", commission, draft, by):
         known = {item.key for item in draft.questions}
+        criteria = {item.key for item in draft.criteria}
         draft.questions.clear()
         db.session.flush()  # their numbers are free again only now
         draft.questions = [
@@ -211,6 +222,7 @@ def set_questions(commission: Commission, questions: list[QuestionWords], *, by:
                 text=words.text,
                 word_limit=words.word_limit,
                 topic=words.topic,
+                criterion_key=words.criterion_key if words.criterion_key in criteria else "",
             )
             for number, words in enumerate(questions, 1)
         ]

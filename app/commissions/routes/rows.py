@@ -28,11 +28,22 @@ def criteria(ref: str) -> ResponseReturnValue:
     elif form.validate():
         price = form.price_weight.number or 0
         written = [
-            CriterionWords(row.title.data, row.guidance.data, row.weight.number, row.key.data or "")
+            CriterionWords(
+                row.title.data,
+                row.guidance.data,
+                row.weight.number or 0,
+                row.key.data or "",
+                row.is_pass_fail.data,
+                row.minimum.number,
+            )
             for row in form.filled()
         ]
         with refused_at(form):
-            wanted = PriceWanted(PriceFormula(form.price_formula.data), form.price_lines.data or "")
+            wanted = PriceWanted(
+                PriceFormula(form.price_formula.data),
+                form.price_lines.data or "",
+                form.hides_price.data,
+            )
             operations.set_criteria(commission, price, written, wanted, by=person())
             if fault := weights_fault(price, [words.weight for words in written]):
                 flash(fault, "warning")
@@ -55,6 +66,7 @@ def questions(ref: str) -> ResponseReturnValue:
     """The questions that each company answers."""
     commission, brief = draft_of(ref)
     form = QuestionsForm(data=_questions_of(brief))
+    under = [("", "No criterion in particular"), *((c.key, c.title) for c in brief.criteria)]
     if not form.is_submitted():
         form.lengthen(ROWS_AT_FIRST)
     elif "add" in request.form:
@@ -62,13 +74,19 @@ def questions(ref: str) -> ResponseReturnValue:
     elif form.validate():
         written = [
             QuestionWords(
-                row.text.data, row.word_limit.number, row.key.data or "", Topic(row.topic.data)
+                row.text.data,
+                row.word_limit.number,
+                row.key.data or "",
+                Topic(row.topic.data),
+                row.criterion_key.data or "",
             )
             for row in form.filled()
         ]
         with refused_at(form):
             operations.set_questions(commission, written, by=person())
             return saved(commission, "Questions saved")
+    for entry in form.questions:
+        entry.form.criterion_key.choices = under
     return render_template(
         "commissions/questions.html", form=form, commission=commission
     ), 422 if form.errors else 200
@@ -80,12 +98,15 @@ def _criteria_of(brief: Brief) -> dict[str, object]:
         "price_lines": brief.price_lines,
         "price_formula": brief.price_formula.value,
         "price_weight": str(brief.price_weight) if is_begun else "",
+        "hides_price": brief.hides_price,
         "criteria": [
             {
                 "key": item.key,
                 "title": item.title,
                 "guidance": item.guidance,
-                "weight": str(item.weight),
+                "weight": "" if item.is_pass_fail else str(item.weight),
+                "minimum": str(item.minimum) if item.minimum else "",
+                "is_pass_fail": item.is_pass_fail,
             }
             for item in brief.criteria
         ],
@@ -100,6 +121,7 @@ def _questions_of(brief: Brief) -> dict[str, object]:
                 "text": item.text,
                 "word_limit": str(item.word_limit) if item.word_limit else "",
                 "topic": item.topic.value,
+                "criterion_key": item.criterion_key,
             }
             for item in brief.questions
         ]

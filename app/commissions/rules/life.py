@@ -108,6 +108,7 @@ class Act(StrEnum):
     SET_ASIDE = "set a quote aside"
     DECLARE = "make a declaration"
     SCORE = "score the quotes"
+    MODERATE = "record a moderation"
     RECOMMEND = "propose an award"
     DECIDE = "decide on the award"
     TELL = "send the outcome letters"
@@ -140,6 +141,7 @@ LEGAL: dict[Act, frozenset[Stage]] = {
     Act.SET_ASIDE: frozenset({Stage.OPENED, Stage.RECOMMENDED}),
     Act.DECLARE: frozenset({Stage.ISSUED, Stage.CLOSED, Stage.OPENED, Stage.RECOMMENDED}),
     Act.SCORE: frozenset({Stage.OPENED}),
+    Act.MODERATE: frozenset({Stage.OPENED}),
     Act.RECOMMEND: frozenset({Stage.OPENED}),
     Act.DECIDE: frozenset({Stage.RECOMMENDED}),
     Act.TELL: frozenset({Stage.AWARDED, Stage.NOT_AWARDED}),

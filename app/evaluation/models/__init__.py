@@ -1,4 +1,4 @@
-"""The tables of the evaluation."""
+"""Declarations, scores, questions about quotes, and the award."""
 
 from app.evaluation.models.awards import (
     Award,
@@ -15,12 +15,24 @@ from app.evaluation.models.enquiries import (
     FewQuotesDecision,
     NoQuoteReason,
 )
-from app.evaluation.models.scoring import Declaration, Score, ScoreChange, ScoreSheet, ScoringClose
+from app.evaluation.models.moderation import Consensus, Moderation
+from app.evaluation.models.scoring import (
+    Declaration,
+    DeclarationRuling,
+    DeclaredInterest,
+    Score,
+    ScoreChange,
+    ScoreSheet,
+    ScoringClose,
+)
 from app.evaluation.models.setting_aside import SettingAside
 
 __all__ = [
     "Award",
+    "Consensus",
     "Declaration",
+    "DeclarationRuling",
+    "DeclaredInterest",
     "Enquiry",
     "EnquiryAnswer",
     "EnquiryFile",
@@ -30,6 +42,7 @@ __all__ = [
     "FewQuotesDecision",
     "LetterFeedback",
     "LettersOrder",
+    "Moderation",
     "NoQuoteReason",
     "Score",
     "ScoreChange",

@@ -1,4 +1,4 @@
-"""Declarations and scores."""
+"""Declarations of interest, scores, and the end of scoring."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.database import Base, append_only, choice
-from app.evaluation.rules import Interest
+from app.evaluation.rules import Interest, InterestKind, Part
 
 
 class Declaration(Base):
@@ -22,6 +22,42 @@ class Declaration(Base):
     interest: Mapped[Interest] = mapped_column(choice(Interest, "interest"))
     description: Mapped[str] = mapped_column(default="")
     declared_at: Mapped[datetime]
+
+
+class DeclaredInterest(Base):
+    """What a declaration says of one company that was invited."""
+
+    __tablename__ = "declared_interest"
+    __table_args__ = (
+        UniqueConstraint("declaration_id", "invitation_id"),
+        CheckConstraint("kind = 'no interest' OR description <> ''", name="described"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    declaration_id: Mapped[int] = mapped_column(ForeignKey("declaration.id"), index=True)
+    invitation_id: Mapped[int] = mapped_column(ForeignKey("invitation.id"))
+    kind: Mapped[InterestKind] = mapped_column(choice(InterestKind, "interest_kind"))
+    description: Mapped[str] = mapped_column(default="")
+
+
+class DeclarationRuling(Base):
+    """What an officer recorded as following from a declaration. The newest row holds."""
+
+    __tablename__ = "declaration_ruling"
+    __table_args__ = (
+        CheckConstraint(
+            "(part = 'takes part except for one company') = (excepted_id IS NOT NULL)",
+            name="one_company",
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    declaration_id: Mapped[int] = mapped_column(ForeignKey("declaration.id"), index=True)
+    part: Mapped[Part] = mapped_column(choice(Part, "ruling_part"))
+    excepted_id: Mapped[int | None] = mapped_column(ForeignKey("invitation.id"))
+    reason: Mapped[str]
+    at: Mapped[datetime]
+    by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
 
 
 class ScoreSheet(Base):
@@ -38,7 +74,10 @@ class ScoreSheet(Base):
 
 
 class Score(Base):
-    """One member's score, 0 to 4, of one quote on one criterion, with a comment."""
+    """One member's score of one quote on one criterion, with a comment.
+
+    From 0 to 4; on pass and fail 1 or 0. None while there is only a comment.
+    """
 
     __tablename__ = "score"
     __table_args__ = (
@@ -50,7 +89,7 @@ class Score(Base):
     sheet_id: Mapped[int] = mapped_column(ForeignKey("score_sheet.id"), index=True)
     quote_id: Mapped[int] = mapped_column(ForeignKey("quote.id"), index=True)
     criterion_id: Mapped[int] = mapped_column(ForeignKey("criterion.id"))
-    value: Mapped[int]
+    value: Mapped[int | None]
     comment: Mapped[str] = mapped_column(default="")
 
 
@@ -83,5 +122,5 @@ class ScoringClose(Base):
     reason: Mapped[str]
 
 
-for table in (Declaration, ScoreChange, ScoringClose):
+for table in (Declaration, DeclaredInterest, DeclarationRuling, ScoreChange, ScoringClose):
     append_only(table.__table__)

@@ -1,10 +1,11 @@
 """What people do to evaluate: declare, score, decide, tell."""
 
 from app.evaluation.operations.deciding import decide_award, propose_award
-from app.evaluation.operations.declaring import declare
+from app.evaluation.operations.declaring import declare, rule_on_declaration
 from app.evaluation.operations.enquiring import enquire, respond
 from app.evaluation.operations.feedback import answer_feedback, ask_feedback
 from app.evaluation.operations.few_quotes import ask_why, decide_few_quotes, explain_no_quote
+from app.evaluation.operations.moderating import agree_score, record_moderation
 from app.evaluation.operations.scoring import close_scoring, save_scores, submit_scores
 from app.evaluation.operations.setting_aside import decide_setting_aside, propose_setting_aside
 from app.evaluation.operations.telling import (
@@ -16,6 +17,7 @@ from app.evaluation.operations.telling import (
 )
 
 __all__ = [
+    "agree_score",
     "answer_feedback",
     "ask_feedback",
     "ask_why",
@@ -29,7 +31,9 @@ __all__ = [
     "order_letters",
     "propose_award",
     "propose_setting_aside",
+    "record_moderation",
     "respond",
+    "rule_on_declaration",
     "save_scores",
     "send_due_letters",
     "send_letters",

@@ -13,15 +13,17 @@ from app.errors import RuleBroken
 from app.evaluation import rules
 from app.evaluation.models import Award
 from app.evaluation.queries import (
+    Column,
     approval_limits,
     award_waits_for,
     comparison,
     is_second_needed,
+    may_see_all,
     proposed_award,
-    standing_of,
+    waiting_for_ruling,
 )
 from app.plans.models import Agreement
-from app.quotes.queries import why_held
+from app.quotes.queries import OpenedQuote, why_held
 
 
 def propose_award(
@@ -48,10 +50,14 @@ def propose_award(
         raise RuleBroken(
             "Scores are not complete yet. Wait until every member has submitted, or close scoring."
         )
+    if chosen is not None:
+        _nothing_may_wait(commission)
+        if chosen.points is not None and chosen.points.bars:
+            raise RuleBroken("This quote is out: it failed, or is below a minimum score.", "quote")
     award = Award(
         commission_id=commission.id,
         quote_id=quote_id,
-        value_pence=chosen.quote.price_pence if chosen else None,
+        value_pence=_price_of(chosen) if chosen else None,
         reason=reason.strip(),
         outcome=Agreement.PROPOSED,
         proposed_by_id=by.id,
@@ -91,6 +97,8 @@ def decide_award(commission: Commission, approve: bool, reason: str, *, by: Pers
         must_be_settled(commission)
     if not approve and not reason.strip():
         raise RuleBroken("Enter why you refuse the proposal", "reason")
+    if approve and award.quote_id is not None:
+        _nothing_may_wait(commission)
     if approve:
         if fault := rules.approval_fault(by.roles, award.value_pence, approval_limits()):
             raise RuleBroken(fault, "decision")
@@ -140,6 +148,21 @@ def must_be_settled(commission: Commission) -> None:
         raise RuleBroken(held)
 
 
+def _price_of(chosen: Column) -> int:
+    """What is awarded, in pence: whoever proposes sees prices."""
+    if not isinstance(chosen.quote, OpenedQuote):
+        raise RuleBroken("Hand in your own scores first: prices are hidden from you until then.")
+    return chosen.quote.price_pence
+
+
 def _must_see_quotes(commission: Commission, by: Person, act: str) -> None:
-    if not rules.may_see_quotes(by.roles, standing_of(by, commission)):
-        raise RuleBroken(f"Only people who may see the quotes can {act}.")
+    if not may_see_all(by, commission):
+        raise RuleBroken(f"Only people who may see all the quotes can {act}.")
+
+
+def _nothing_may_wait(commission: Commission) -> None:
+    """Raise RuleBroken while a declared interest waits: its scores may be struck."""
+    if waiting_for_ruling([commission.id]):
+        raise RuleBroken(
+            "A declared interest waits for an officer to record what follows. Do that first."
+        )

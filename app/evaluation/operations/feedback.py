@@ -11,7 +11,7 @@ from app.commissions.operations.inviting import mail_contacts
 from app.database import db
 from app.errors import NotFound, RuleBroken
 from app.evaluation.models import FeedbackAnswer, FeedbackRequest
-from app.evaluation.queries import may_see, outcome_for_company
+from app.evaluation.queries import may_see_all, outcome_for_company
 from app.evaluation.queries.feedback import feedback_request, own_feedback
 
 
@@ -61,7 +61,7 @@ def answer_feedback(
     Raises NotFound to whoever may not see the quotes, RuleBroken to others than officers, at
     `text` for no words, and where it was given.
     """
-    if not may_see(by, commission):
+    if not may_see_all(by, commission):
         raise NotFound
     if Role.OFFICER not in by.roles:
         raise RuleBroken("Only an officer can give feedback.")

@@ -10,7 +10,7 @@ from app import clock
 from app.access import Person, Role
 from app.audit import operations as audit
 from app.commissions.models import Commission
-from app.commissions.operations.checks import require
+from app.commissions.operations.checks import lock_commission, require
 from app.commissions.rules import Act
 from app.database import db
 from app.errors import RuleBroken
@@ -26,37 +26,48 @@ from app.evaluation.queries import (
     why_not_score,
 )
 
-Given = Mapping[int, tuple[int | None, str]]
-"""By criterion: the score, None where not given yet, and the comment."""
+Cell = tuple[int, int]
+"""A quote and a criterion."""
+
+Given = Mapping[Cell, tuple[int | None, str]]
+"""By cell: the score, None where not given yet, and the comment."""
 
 
-def save_scores(commission: Commission, quote_id: int, given: Given, *, by: Person) -> ScoreSheet:
-    """Keep a member's scores of one quote, whole or in part.
+def save_scores(
+    commission: Commission, given: Given, *, by: Person, seen: Mapping[Cell, str] | None = None
+) -> ScoreSheet:
+    """Keep a member's scores and comments, whole or in part; those that did not change stay.
 
-    Raises RuleBroken where the member may not score, has submitted, or scoring is closed.
+    `seen` are the marks of what the page showed: what was changed elsewhere since is not
+    overwritten. Raises RuleBroken for that, and where the member may not score, has submitted, or
+    scoring is closed.
     """
     sheet = _open_sheet(commission, by)
-    basis = scoring_basis(commission)
-    if quote_id not in basis.quote_ids:
-        raise RuleBroken("This quote is not part of the comparison.")
+    basis = scoring_basis(commission, by)
     kept = {
-        score.criterion_id: score
-        for score in db.session.scalars(
-            select(Score).where(Score.sheet_id == sheet.id, Score.quote_id == quote_id)
-        )
+        (score.quote_id, score.criterion_id): score
+        for score in db.session.scalars(select(Score).where(Score.sheet_id == sheet.id))
     }
-    for criterion_id, (value, comment) in given.items():
-        if criterion_id not in basis.criterion_ids:
+    saved = 0
+    for cell, (value, comment) in given.items():
+        if cell[0] not in basis.quote_ids:
+            raise RuleBroken("This quote is not part of the comparison.")
+        if cell[1] not in basis.criterion_ids:
             raise RuleBroken("This criterion is not part of the brief.")
-        _keep(sheet, quote_id, criterion_id, kept.get(criterion_id), value, comment)
-    audit.record(
-        "scores saved",
-        commission,
-        commission.reference,
-        by=by,
-        after=f"{sum(value is not None for value, _ in given.values())} scores of quote {quote_id}",
-        commission_id=commission.id,
-    )
+        mark = (seen or {}).get(cell)
+        if mark is not None and not _is_to_be_kept(cell, kept.get(cell), value, comment, mark):
+            continue
+        scale = rules.scale_of(cell[1] in basis.pass_fail_ids)
+        saved += _keep(sheet, cell, kept.get(cell), value, comment, scale)
+    if saved:
+        audit.record(
+            "scores saved",
+            commission,
+            commission.reference,
+            by=by,
+            after="one score or comment" if saved == 1 else f"{saved} scores or comments",
+            commission_id=commission.id,
+        )
     return sheet
 
 
@@ -67,14 +78,19 @@ def submit_scores(commission: Commission, *, by: Person) -> ScoreSheet:
     """
     must_be_settled(commission)
     sheet = _open_sheet(commission, by)
-    basis = scoring_basis(commission)
-    scores = list(db.session.scalars(select(Score).where(Score.sheet_id == sheet.id)))
-    missing = len(basis.quote_ids) * len(basis.criterion_ids) - len(scores)
+    basis = scoring_basis(commission, by)
+    scores = [
+        score
+        for score in db.session.scalars(select(Score).where(Score.sheet_id == sheet.id))
+        if score.quote_id in basis.quote_ids and score.value is not None
+    ]
+    missing = len(basis.cells - {(score.quote_id, score.criterion_id) for score in scores})
     if missing > 0:
         left = "One score is missing." if missing == 1 else f"{missing} scores are missing."
         raise RuleBroken(f"{left} Score every quote on every criterion before you submit.")
     for score in scores:
-        if fault := rules.comment_fault(score.value, score.comment):
+        is_pass_fail = score.criterion_id in basis.pass_fail_ids
+        if fault := rules.comment_fault(score.value or 0, score.comment, is_pass_fail):
             raise RuleBroken(f"{fault}. Look at the scores marked “comment needed”.")
     sheet.submitted_at = clock.now()
     open_scores_if_complete(commission)
@@ -90,7 +106,7 @@ def submit_scores(commission: Commission, *, by: Person) -> ScoreSheet:
 
 def close_scoring(commission: Commission, reason: str, *, by: Person) -> ScoringClose:
     """End scoring although somebody has not submitted; who had not is recorded."""
-    require(commission, Act.SCORE)
+    require(lock_commission(commission.id), Act.SCORE)
     if Role.OFFICER not in by.roles:
         raise RuleBroken("Only an officer can close scoring.")
     must_be_settled(commission)
@@ -130,6 +146,8 @@ def open_scores_if_complete(commission: Commission) -> None:
 
 
 def _open_sheet(commission: Commission, by: Person) -> ScoreSheet:
+    """A member's sheet while it may be written; one who submits or closes meanwhile goes first."""
+    lock_commission(commission.id)
     if refusal := why_not_score(by, commission):
         raise RuleBroken(refusal)
     sheet = sheet_of(by, commission)
@@ -140,35 +158,57 @@ def _open_sheet(commission: Commission, by: Person) -> ScoreSheet:
     return sheet
 
 
+def _is_to_be_kept(
+    cell: Cell, kept: Score | None, value: int | None, comment: str, mark: str
+) -> bool:
+    """Whether a page changed what it showed. Raises RuleBroken where another one did meanwhile."""
+    there = rules.mark_of(kept.value, kept.comment) if kept else rules.mark_of(None, "")
+    typed = rules.mark_of(value, comment)
+    if typed in (mark, there):
+        return False
+    if there != mark:
+        now = "nothing" if kept is None else f"“{kept.value}” and “{kept.comment}”"
+        raise RuleBroken(
+            f"This was changed in another window: it says {now} there. Save again to replace that",
+            name_of_cell(cell),
+        )
+    return True
+
+
+def name_of_cell(cell: Cell) -> str:
+    """The name of a cell's score on a form."""
+    return f"score_{cell[0]}_{cell[1]}"
+
+
 def _keep(
     sheet: ScoreSheet,
-    quote_id: int,
-    criterion_id: int,
+    cell: Cell,
     kept: Score | None,
     value: int | None,
     comment: str,
-) -> None:
-    if value is None and comment.strip():
-        raise RuleBroken("Choose a score for each comment", f"score_{criterion_id}")
-    if value is not None and not 0 <= value <= rules.HIGHEST_SCORE:
-        raise RuleBroken("Choose a score from 0 to 4", f"score_{criterion_id}")
+    scale: Mapping[int, str],
+) -> bool:
+    """Keep one score with its comment; says whether anything changed."""
+    if value is not None and value not in scale:
+        raise RuleBroken(f"Choose one of: {', '.join(scale.values())}", name_of_cell(cell))
     before = (kept.value, kept.comment) if kept else (None, "")
     after = (value, comment.strip())
     if before == after:
-        return
+        return False
     # Beside the scores, not in the audit: officers read that, and scores stay hidden at first.
     change = ScoreChange(
-        sheet_id=sheet.id, quote_id=quote_id, criterion_id=criterion_id, changed_at=clock.now()
+        sheet_id=sheet.id, quote_id=cell[0], criterion_id=cell[1], changed_at=clock.now()
     )
     change.value_before, change.comment_before = before
     change.value_after, change.comment_after = after
     db.session.add(change)
-    if value is None:
+    if after == (None, ""):
         if kept is not None:
             db.session.delete(kept)
     elif kept is None:
-        score = Score(sheet_id=sheet.id, quote_id=quote_id, criterion_id=criterion_id, value=value)
+        score = Score(sheet_id=sheet.id, quote_id=cell[0], criterion_id=cell[1], value=value)
         score.comment = after[1]
         db.session.add(score)
     else:
-        kept.value, kept.comment = value, after[1]
+        kept.value, kept.comment = after
+    return True

@@ -1,5 +1,6 @@
 """What pages read of the evaluation; who may see what is built in here."""
 
+from app.commissions.models import Criterion
 from app.evaluation.queries.approvals import approval_limits, is_second_needed
 from app.evaluation.queries.awards import (
     Award,
@@ -7,7 +8,6 @@ from app.evaluation.queries.awards import (
     Outcome,
     award_of,
     decided_award,
-    final_points,
     letters,
     name_of,
     outcome_for_company,
@@ -15,29 +15,18 @@ from app.evaluation.queries.awards import (
     published_outcomes,
     refused_awards,
 )
-from app.evaluation.queries.comparing import (
-    Column,
-    Comparison,
-    MemberScore,
-    ScoringBasis,
-    comparison,
-    own_scores,
-    quote_to_see,
-    scoring_basis,
-)
+from app.evaluation.queries.comparing import Column, Comparison, MemberScore, comparison
 from app.evaluation.queries.declarations import (
     Declared,
+    InterestOf,
+    Ruling,
+    Stands,
+    declaration_in,
     declarations,
     declared_by,
-    may_see,
-    people_yet_to_submit,
-    scores_are_open,
-    scoring_close,
-    scoring_people,
-    sheet_of,
-    standing_of,
-    submitted_people,
-    why_not_score,
+    interests_in,
+    stands_on,
+    waiting_for_ruling,
 )
 from app.evaluation.queries.few_quotes import award_waits_for, unsettled_quotes
 from app.evaluation.queries.letters import due_orders, feedback_in_letters, letters_order
@@ -52,48 +41,100 @@ from app.evaluation.queries.matrix import (
     sorts_of,
 )
 from app.evaluation.queries.passed import invitations_awarded, passed_in_evaluation
+from app.evaluation.queries.results import Effect, ResultLine, effects_of, final_points
 from app.evaluation.queries.safety import Safety, safety_of
+from app.evaluation.queries.scoring import (
+    NOTHING_GIVEN,
+    Given,
+    ScoringBasis,
+    counted_people,
+    given_scores,
+    people_yet_to_submit,
+    places_in,
+    scores_are_open,
+    scoring_basis,
+    scoring_close,
+    scoring_people,
+    sheet_of,
+    submitted_people,
+    why_not_score,
+)
+from app.evaluation.queries.standings import (
+    Place,
+    hides_price,
+    may_see,
+    may_see_all,
+    place_of,
+    places,
+    quote_to_see,
+    quotes_to_see,
+    standing_of,
+)
+from app.quotes.queries import OpenedQuote, UnpricedQuote
+
+AnyQuote = OpenedQuote | UnpricedQuote
+"""A quote as somebody sees it, with its price or without."""
 
 __all__ = [
+    "NOTHING_GIVEN",
+    "AnyQuote",
     "Award",
     "Cell",
     "Column",
     "Comparison",
+    "Criterion",
     "Declared",
+    "Effect",
+    "Given",
     "Group",
+    "InterestOf",
     "Letter",
     "Matrix",
     "MemberScore",
     "Outcome",
+    "Place",
+    "ResultLine",
     "Row",
+    "Ruling",
     "Safety",
     "ScoringBasis",
+    "Stands",
     "approval_limits",
     "award_of",
     "award_waits_for",
     "comparison",
+    "counted_people",
     "decided_award",
+    "declaration_in",
     "declarations",
     "declared_by",
     "due_orders",
+    "effects_of",
     "feedback_in_letters",
     "final_points",
+    "given_scores",
     "has_points",
+    "hides_price",
+    "interests_in",
     "invitations_awarded",
     "is_second_needed",
     "letters",
     "letters_order",
     "matrix_of",
     "may_see",
+    "may_see_all",
     "name_of",
     "outcome_for_company",
-    "own_scores",
     "passed_in_evaluation",
     "people_yet_to_submit",
     "picks_of",
+    "place_of",
+    "places",
+    "places_in",
     "proposed_award",
     "published_outcomes",
     "quote_to_see",
+    "quotes_to_see",
     "refused_awards",
     "safety_of",
     "scores_are_open",
@@ -103,7 +144,9 @@ __all__ = [
     "sheet_of",
     "sorts_of",
     "standing_of",
+    "stands_on",
     "submitted_people",
     "unsettled_quotes",
+    "waiting_for_ruling",
     "why_not_score",
 ]

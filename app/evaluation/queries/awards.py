@@ -14,10 +14,10 @@ from app.access import Person
 from app.commissions.models import Brief, Commission, Invitation
 from app.commissions.queries import issued_brief
 from app.database import db
-from app.evaluation.models import Award, Score, ScoreSheet
-from app.evaluation.queries.declarations import counted_people
+from app.evaluation.models import Award
 from app.evaluation.queries.letters import feedback_in_letters
-from app.evaluation.rules import Points, ScoredQuote, compare, two_places
+from app.evaluation.queries.results import final_points, measures_of
+from app.evaluation.rules import Points, bars_in_words, two_places
 from app.people.models import Person as PersonRow
 from app.plans.models import Agreement
 from app.quotes.queries import companies_of, opened_quotes, sealed_counts, stopped_quotes
@@ -49,6 +49,7 @@ class Letter:
     winner_total: Decimal | None
     own_rank: int | None
     no_award_reason: str
+    why_out: Sequence[str] = ()
     feedback: str = ""
     is_set_aside: bool = False
 
@@ -103,31 +104,6 @@ def name_of(person_id: int | None) -> str:
     return db.session.scalar(select(PersonRow.name).where(PersonRow.id == person_id)) or ""
 
 
-def final_points(commission: Commission) -> dict[int, Points]:
-    """Points of every opened quote from the scores that count, for letters and the record."""
-    brief = issued_brief(commission.id)
-    counted = [person.id for person in counted_people(commission)]
-    rows = db.session.execute(
-        select(Score.quote_id, Score.criterion_id, Score.value)
-        .join(ScoreSheet, ScoreSheet.id == Score.sheet_id)
-        .where(
-            ScoreSheet.commission_id == commission.id,
-            ScoreSheet.submitted_at.is_not(None),
-            ScoreSheet.person_id.in_(counted),
-        )
-    )
-    scores: dict[int, dict[int, tuple[int, ...]]] = {}
-    for quote_id, criterion_id, value in rows:
-        of_quote = scores.setdefault(quote_id, {})
-        of_quote[criterion_id] = (*of_quote.get(criterion_id, ()), value)
-    quotes = [
-        ScoredQuote(quote.id, quote.price_pence, scores.get(quote.id, {}))
-        for quote in opened_quotes(commission)
-    ]
-    weights = {c.id: c.weight for c in brief.criteria}
-    return compare(quotes, weights, brief.price_weight, brief.price_formula)
-
-
 def letters(commission: Commission, award: Award) -> list[Letter]:
     """One letter for each company that quoted, by name; of what was set aside without points."""
     brief = issued_brief(commission.id)
@@ -135,6 +111,7 @@ def letters(commission: Commission, award: Award) -> list[Letter]:
     points = final_points(commission)
     aside = [each for each in stopped_quotes(commission) if each.set_aside_at is not None]
     addresses = _addresses([quote.company.id for quote in quotes] + [a.company_id for a in aside])
+    titles = {criterion.id: criterion.title for criterion in brief.criteria}
     winner = next((quote for quote in quotes if quote.id == award.quote_id), None)
     best = points[winner.id] if winner else None
     feedback = feedback_in_letters(award)
@@ -153,6 +130,7 @@ def letters(commission: Commission, award: Award) -> list[Letter]:
             winner_total=two_places(best.total) if best else None,
             own_rank=points[quote.id].rank,
             no_award_reason="" if winner else award.reason,
+            why_out=bars_in_words(points[quote.id].bars, titles, measures_of(brief)),
             feedback=feedback.get(quote.id, ""),
         )
         for quote in quotes
@@ -225,6 +203,7 @@ def _lines(brief: Brief, own: Points, best: Points | None) -> list[LetterLine]:
             two_places(best.criteria[criterion.id]) if best else None,
         )
         for criterion in brief.criteria
+        if not criterion.is_pass_fail
     ]
     price = two_places(best.price) if best else None
     return [*quality, LetterLine("Price", brief.price_weight, two_places(own.price), price)]

@@ -1,34 +1,80 @@
-"""Who declared what, and who has handed in their scores."""
+"""Who declared what, and what the officer recorded as following from it."""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import select
 
-from app import access, clock
-from app.commissions.models import Commission
-from app.commissions.rules import Act, stage_to_act, why_not
+from app import access
+from app.commissions.models import Commission, Invitation
 from app.database import db
-from app.evaluation.models import Declaration, ScoreSheet, ScoringClose
-from app.evaluation.rules import Interest, Standing, are_scores_open, may_score, may_see_quotes
-from app.people.models import Person
-from app.people.queries import people_with_role
+from app.errors import NotFound
+from app.evaluation.models import Declaration, DeclarationRuling, DeclaredInterest
+from app.evaluation.queries.standings import places
+from app.evaluation.rules import Interest, InterestIn, InterestKind, Part, Standing
+from app.people.models import Company, Person
 
-_STANDINGS = {Interest.NONE: Standing.FREE, Interest.CONFLICT: Standing.CONFLICT}
+
+@dataclass(frozen=True)
+class Ruling:
+    """What an officer recorded as following; `company` is the one that somebody keeps out of."""
+
+    part: Part
+    company: str
+    reason: str
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True)
+class InterestOf:
+    """What was declared of one company."""
+
+    invitation_id: int
+    company: str
+    kind: InterestKind
+    description: str
 
 
 @dataclass(frozen=True)
 class Declared:
-    """One declaration in the record."""
+    """One declaration in the record, with what followed; of each person the newest is current."""
 
+    id: int
     person_id: int
     name: str
     interest: Interest
     description: str
     declared_at: datetime
     is_current: bool
+    interests: tuple[InterestOf, ...]
+    rulings: tuple[Ruling, ...]
+
+    @property
+    def waits(self) -> bool:
+        """Whether an interest was described and nobody has recorded what follows."""
+        return self.is_current and self.interest is Interest.DESCRIBED and not self.rulings
+
+
+class Stands(NamedTuple):
+    """What somebody's declarations came to on a day."""
+
+    name: str
+    standing: Standing
+
+
+def stands_on(commission: Commission, at: datetime) -> list[Stands]:
+    """Who had declared by an instant, by name, and what it came to then; in three statements."""
+    known = {person_id: place for (_, person_id), place in places([commission.id], at=at).items()}
+    people = select(Person.id, Person.name).where(Person.id.in_(known)).order_by(Person.name)
+    return [
+        Stands(name, known[person_id].standing) for person_id, name in db.session.execute(people)
+    ]
 
 
 def declared_by(person: access.Person, commission: Commission) -> Declaration | None:
@@ -41,21 +87,20 @@ def declared_by(person: access.Person, commission: Commission) -> Declaration | 
     )
 
 
-def standing_of(person: access.Person, commission: Commission) -> Standing:
-    """What a person's newest declaration says; undeclared where there is none."""
-    newest = declared_by(person, commission)
-    return Standing.UNDECLARED if newest is None else _STANDINGS[newest.interest]
-
-
-def may_see(person: access.Person, commission: Commission) -> bool:
-    """Whether a person may see this commission's opened quotes."""
-    if commission.opened_at is None:
-        return False
-    return may_see_quotes(person.roles, standing_of(person, commission))
+def interests_in(declaration: Declaration | None) -> dict[int, InterestIn]:
+    """What a declaration says of each company, by invitation."""
+    if declaration is None:
+        return {}
+    rows = db.session.scalars(
+        select(DeclaredInterest).where(DeclaredInterest.declaration_id == declaration.id)
+    )
+    return {
+        row.invitation_id: InterestIn(row.invitation_id, row.kind, row.description) for row in rows
+    }
 
 
 def declarations(commission: Commission) -> list[Declared]:
-    """Every declaration, oldest first; of each person the newest one is current."""
+    """Every declaration with what followed, oldest first; in three statements."""
     rows = db.session.execute(
         select(Declaration, Person.name)
         .join(Person, Person.id == Declaration.person_id)
@@ -63,107 +108,66 @@ def declarations(commission: Commission) -> list[Declared]:
         .order_by(Declaration.id)
     ).all()
     newest = {row.person_id: row.id for row, _ in rows}
+    ids = [row.id for row, _ in rows]
+    interests, rulings = _interests(ids), _rulings(ids)
     return [
         Declared(
+            row.id,
             row.person_id,
             name,
             row.interest,
             row.description,
             row.declared_at,
             newest[row.person_id] == row.id,
+            tuple(interests[row.id]),
+            tuple(rulings[row.id]),
         )
         for row, name in rows
     ]
 
 
-def sheet_of(person: access.Person, commission: Commission) -> ScoreSheet | None:
-    """A member's scores of one commission, begun or handed in."""
-    return db.session.scalar(
-        select(ScoreSheet).where(
-            ScoreSheet.commission_id == commission.id, ScoreSheet.person_id == person.id
-        )
+def declaration_in(commission: Commission, declaration_id: int) -> Declared:
+    """One declaration of a commission. Raises NotFound."""
+    for one in declarations(commission):
+        if one.id == declaration_id:
+            return one
+    raise NotFound
+
+
+def waiting_for_ruling(commission_ids: Collection[int]) -> dict[int, list[int]]:
+    """By commission, whose declared interests wait for an officer to record what follows."""
+    found: dict[int, list[int]] = defaultdict(list)
+    for (commission_id, person_id), place in places(commission_ids).items():
+        if place.standing is Standing.WAITING:
+            found[commission_id].append(person_id)
+    return found
+
+
+def _interests(declaration_ids: Collection[int]) -> dict[int, list[InterestOf]]:
+    rows = db.session.execute(
+        select(DeclaredInterest, Company.name)
+        .join(Invitation, Invitation.id == DeclaredInterest.invitation_id)
+        .join(Company, Company.id == Invitation.company_id)
+        .where(DeclaredInterest.declaration_id.in_(declaration_ids))
+        .order_by(Company.name, DeclaredInterest.id)
     )
+    found: dict[int, list[InterestOf]] = defaultdict(list)
+    for row, company in rows:
+        told = InterestOf(row.invitation_id, company, row.kind, row.description)
+        found[row.declaration_id].append(told)
+    return found
 
 
-def scoring_people(commission: Commission) -> list[Person]:
-    """The members whose scores are awaited: all of the group's but those with a conflict.
-
-    Whoever has not declared yet is awaited too, so that nobody sees others' scores before giving
-    theirs.
-    """
-    newest = {one.person_id: one.interest for one in declarations(commission) if one.is_current}
-    members = people_with_role(access.Role.MEMBER)
-    return [
-        person
-        for person in sorted(members, key=lambda one: one.name)
-        if newest.get(person.id) is not Interest.CONFLICT
-        and access.Role.ADMINISTRATOR not in person.roles
-    ]
-
-
-def counted_people(commission: Commission) -> list[Person]:
-    """Those whose scores count: who handed them in and has declared no conflict.
-
-    Whoever leaves the group or gets another role later changes no result.
-    """
-    conflicted = {
-        one.person_id
-        for one in declarations(commission)
-        if one.is_current and one.interest is Interest.CONFLICT
-    }
-    handed_in = submitted_people(commission) - conflicted
-    found = db.session.scalars(select(Person).where(Person.id.in_(handed_in)))
-    return sorted(found, key=lambda one: one.name)
-
-
-def submitted_people(commission: Commission) -> set[int]:
-    """The ids of those who have handed in their scores."""
-    return set(
-        db.session.scalars(
-            select(ScoreSheet.person_id).where(
-                ScoreSheet.commission_id == commission.id, ScoreSheet.submitted_at.is_not(None)
-            )
-        )
+def _rulings(declaration_ids: Collection[int]) -> dict[int, list[Ruling]]:
+    rows = db.session.execute(
+        select(DeclarationRuling, Person.name, Company.name)
+        .join(Person, Person.id == DeclarationRuling.by_id)
+        .outerjoin(Invitation, Invitation.id == DeclarationRuling.excepted_id)
+        .outerjoin(Company, Company.id == Invitation.company_id)
+        .where(DeclarationRuling.declaration_id.in_(declaration_ids))
+        .order_by(DeclarationRuling.id)
     )
-
-
-def people_yet_to_submit(commission: Commission) -> list[Person]:
-    """The members who take part and have not handed in."""
-    done = submitted_people(commission)
-    return [person for person in scoring_people(commission) if person.id not in done]
-
-
-def scoring_close(commission: Commission) -> ScoringClose | None:
-    """The officer's closing of scoring, if there was one."""
-    return db.session.scalar(
-        select(ScoringClose).where(ScoringClose.commission_id == commission.id)
-    )
-
-
-def scores_are_open(commission: Commission) -> bool:
-    """Whether members may see one another's scores: once they may, whoever comes later changes it
-    no more.
-    """
-    if commission.scores_opened_at is not None:
-        return True
-    return are_scores_open(
-        [person.id for person in scoring_people(commission)],
-        submitted_people(commission),
-        scoring_close(commission) is not None,
-    )
-
-
-def why_not_score(person: access.Person, commission: Commission) -> str | None:
-    """The sentence that keeps a person from scoring now; asked by the page and by the act."""
-    if refusal := why_not(Act.SCORE, stage_to_act(commission, clock.now())):
-        return refusal
-    if not may_score(person.roles, standing_of(person, commission)):
-        return "Only members who have declared no interest can score."
-    if scoring_close(commission) is not None:
-        return "The officer has closed scoring. No score can be given or changed."
-    sheet = sheet_of(person, commission)
-    if sheet is not None and sheet.submitted_at is not None:
-        return "You have submitted your scores. They can no longer be changed."
-    if scores_are_open(commission):
-        return "Scoring has ended: everybody’s scores can be seen already."
-    return None
+    found: dict[int, list[Ruling]] = defaultdict(list)
+    for row, by, company in rows:
+        found[row.declaration_id].append(Ruling(row.part, company or "", row.reason, row.at, by))
+    return found

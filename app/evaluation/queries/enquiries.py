@@ -7,14 +7,14 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, and_, select
 
 from app import access
 from app.commissions.models import Commission, Invitation
 from app.database import db
 from app.errors import NotFound
 from app.evaluation.models import Enquiry, EnquiryAnswer, EnquiryFile, EnquiryTo
-from app.evaluation.queries.declarations import may_see
+from app.evaluation.queries.standings import hides_price, may_see, place_of
 from app.people.models import Company, Person
 
 
@@ -44,13 +44,20 @@ class EnquiryMade:
 
 
 def enquiries(person: access.Person, commission: Commission) -> list[EnquiryMade]:
-    """Every question about the opened quotes, oldest first, in three statements.
+    """Every question about the quotes that a person may see, oldest first, in three statements.
 
-    Raises NotFound for whoever may not see the quotes.
+    None to those from whom prices are hidden, since they may speak of them. Raises NotFound for
+    whoever may not see the quotes.
     """
     if not may_see(person, commission):
         raise NotFound
-    return _enquiries(Enquiry.commission_id == commission.id)
+    if hides_price(person, commission):
+        return []
+    of_commission = Enquiry.commission_id == commission.id
+    kept_out = place_of(person, commission).kept_out_of
+    if kept_out is None:
+        return _enquiries(of_commission)
+    return _enquiries(and_(of_commission, EnquiryTo.invitation_id != kept_out))
 
 
 def own_enquiries(person: access.Person, invitation: Invitation) -> list[EnquiryMade]:

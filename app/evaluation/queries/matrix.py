@@ -27,7 +27,7 @@ from app.evaluation.rules.picks import (
     read_picks,
 )
 from app.formats import pounds
-from app.quotes.queries import OpenedFile
+from app.quotes.queries import OpenedFile, OpenedQuote
 from app.quotes.rules import PricedLine
 
 
@@ -71,7 +71,7 @@ def sorts_of(view: Comparison) -> list[tuple[str, str]]:
     """The orders that somebody can ask for: those by result only once there is one to see."""
     always = [
         (BY_NAME, "Name"),
-        (BY_PRICE, "Lowest price first"),
+        *([] if view.are_prices_hidden else [(BY_PRICE, "Lowest price first")]),
         (BY_RECEIPT, "First received first"),
     ]
     if not has_points(view):
@@ -115,7 +115,7 @@ def matrix_of(view: Comparison, picks: Picks, *, can_score: bool = False) -> Mat
         Placed(
             column.quote.id,
             column.quote.company.name,
-            column.quote.price_pence,
+            column.quote.price_pence if isinstance(column.quote, OpenedQuote) else 0,
             column.quote.received_at,
             column.points.rank if column.points else None,
             column.points.criteria if column.points else {},
@@ -125,11 +125,12 @@ def matrix_of(view: Comparison, picks: Picks, *, can_score: bool = False) -> Mat
     order = arranged(placed, picks, sorts[0][0])
     by_id = {column.quote.id: column for column in view.columns}
     columns = [by_id[quote_id] for quote_id in order.order]
-    lines = line_up(view.brief.asked_lines, [column.quote.lines for column in columns])
+    priced = [column.quote for column in columns if isinstance(column.quote, OpenedQuote)]
+    lines = line_up(view.brief.asked_lines, [q.lines for q in priced]) if priced else []
     unseen = "No score of yours yet" if can_score else "Hidden until all have scored"
     groups = [
         *_result(view, columns),
-        Group("Price", _prices(view.brief, columns, lines)),
+        Group("Price", _prices(view.brief, priced, lines)),
         Group("Price lines without VAT", [_line_row(row, view.brief) for row in lines]),
         Group("Criteria", [_criterion(view, each, columns, unseen) for each in criteria_of(view)]),
         *_answers(view.brief, columns),
@@ -144,9 +145,7 @@ def _result(view: Comparison, columns: Sequence[Column]) -> list[Group]:
     ranks = [Cell(_rank(column)) for column in columns]
     totals = [Cell(_points_in_words(column)) for column in columns]
     weight = view.brief.price_weight
-    of_price = [
-        Cell(f"{two_places(column.points.price)}" if column.points else "") for column in columns
-    ]
+    of_price = [Cell(_price_points(column)) for column in columns]
     return [
         Group(
             "Result",
@@ -159,8 +158,15 @@ def _result(view: Comparison, columns: Sequence[Column]) -> list[Group]:
     ]
 
 
+def _price_points(column: Column) -> str:
+    points = column.points
+    return "None" if points is None or points.price is None else str(two_places(points.price))
+
+
 def _rank(column: Column) -> str:
     points = column.points
+    if points is not None and points.bars:
+        return "Out"
     if points is None or points.rank is None:
         return "Not ranked"
     return f"{points.rank} (tied)" if points.is_tied else str(points.rank)
@@ -168,11 +174,16 @@ def _rank(column: Column) -> str:
 
 def _points_in_words(column: Column) -> str:
     total = column.points.total if column.points else None
+    if column.points and column.points.bars:
+        return "None: it is out"
     return "Not complete" if total is None else str(two_places(total))
 
 
-def _prices(brief: Brief, columns: Sequence[Column], lines: Sequence[LinedUp]) -> list[Row]:
-    totals = [column.quote.totals for column in columns]
+def _prices(brief: Brief, priced: Sequence[OpenedQuote], lines: Sequence[LinedUp]) -> list[Row]:
+    """The whole cost of each quote; nothing where prices are hidden."""
+    if not priced:
+        return []
+    totals = [quote.totals for quote in priced]
     rows = [
         Row("Whole cost without VAT", [_compared(brief, total.net_pence) for total in totals]),
         Row(
@@ -187,7 +198,7 @@ def _prices(brief: Brief, columns: Sequence[Column], lines: Sequence[LinedUp]) -
         ),
         Row("Whole cost with VAT", [Cell(pounds(total.gross_pence)) for total in totals]),
     ]
-    options = [options_net(lines, place) for place in range(len(columns))]
+    options = [options_net(lines, place) for place in range(len(priced))]
     if any(row.is_option for row in lines):
         without = [total.net_pence - net for total, net in zip(totals, options, strict=True)]
         rows.append(Row("Of it options, without VAT", [Cell(pounds(net)) for net in options]))
@@ -228,19 +239,28 @@ def _criterion(
     view: Comparison, criterion: Criterion, columns: Sequence[Column], unseen: str
 ) -> Row:
     unseen = "" if view.are_scores_open else unseen
-    cells = [_scores(column, criterion.id, unseen) for column in columns]
-    return Row(f"{criterion.title} (of {criterion.weight})", cells)
+    cells = [_scores(column, criterion, unseen) for column in columns]
+    how = "pass or fail" if criterion.is_pass_fail else f"of {criterion.weight}"
+    mark = f"at least {criterion.minimum} of 4" if criterion.minimum else ""
+    return Row(f"{criterion.title} ({how})", cells, mark)
 
 
-def _scores(column: Column, criterion_id: int, unseen: str) -> Cell:
-    scores = column.scores.get(criterion_id, [])
+def _scores(column: Column, criterion: Criterion, unseen: str) -> Cell:
+    scores = column.scores.get(criterion.id, [])
     points = column.points
     if points is None:
         return Cell("" if scores else unseen, scores=scores)
-    earned, mean = points.criteria[criterion_id], points.means[criterion_id]
-    if earned is None:
-        return Cell("Not scored", scores=scores, is_gap=True)
-    return Cell(f"{two_places(earned)} points", [f"Mean score {two_places(mean)}"], scores)
+    earned, counted = points.criteria[criterion.id], points.means[criterion.id]
+    if earned is None or counted is None:
+        words = "Members differ" if scores else "Not scored"
+        return Cell(words, scores=scores, is_gap=True)
+    if criterion.is_pass_fail:
+        return Cell("Fail" if criterion.id in points.bars else "Pass", scores=scores)
+    is_agreed = criterion.id in column.agreed
+    notes = [f"{'Consensus' if is_agreed else 'Mean score'} {two_places(counted)}"]
+    if criterion.id in points.bars:
+        notes.append(f"Below the minimum of {criterion.minimum}: out")
+    return Cell(f"{two_places(earned)} points", notes, scores)
 
 
 _TITLES = {

@@ -18,6 +18,7 @@ from app.pictures import (
     ranks_against_weight,
     stacked,
 )
+from app.quotes.queries import OpenedQuote
 
 
 def points_picture(view: Comparison, ranked: Sequence[Column]) -> Picture | None:
@@ -41,13 +42,14 @@ def price_picture(view: Comparison, ranked: Sequence[Column]) -> Picture | None:
     placed: list[Placed] = []
     for column in ranked:
         points = column.points
-        if points is not None and points.total is not None:
-            quality = points.total - points.price
+        quote = column.quote
+        if points is not None and points.total is not None and isinstance(quote, OpenedQuote):
+            quality = points.total - (points.price or 0)
             placed.append(
                 Placed(
                     column.quote.company.name,
-                    column.quote.price_pence / 100,
-                    pounds(column.quote.price_pence),
+                    quote.price_pence / 100,
+                    pounds(quote.price_pence),
                     float(quality),
                     str(two_places(quality)),
                 )

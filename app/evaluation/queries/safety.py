@@ -115,6 +115,8 @@ def _marks(view: Comparison, ranked: Sequence[Column]) -> Iterable[CountedMark]:
     weights = weights_of(view)
     for column in ranked:
         for criterion_id, scores in column.scores.items():
+            if criterion_id in column.agreed:
+                continue  # the consensus counts, and no one member's score
             step = step_of(weights.get(criterion_id, 0), len(scores)) if scores else Fraction(0)
             for one in scores:
                 yield CountedMark(column.quote.id, criterion_id, one.member, one.value, step)

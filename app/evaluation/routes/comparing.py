@@ -11,7 +11,6 @@ from flask.typing import ResponseReturnValue
 from app.access import Role, open_to, person
 from app.commissions.queries import Commission, commission_for, issued_brief, stage_now
 from app.commissions.rules import Act, is_legal
-from app.errors import NotFound
 from app.evaluation import queries
 from app.evaluation.routes.blueprint import bp
 from app.evaluation.rules import Standing, may_score, two_places
@@ -50,7 +49,12 @@ def comparison(ref: str) -> ResponseReturnValue:
     if must_declare_first(commission):
         return redirect(url_for("evaluation.declare", ref=ref))
     if not queries.may_see(person(), commission):
-        return render_template("evaluation/stepped_aside.html", commission=commission), 403
+        page = render_template(
+            "evaluation/stepped_aside.html",
+            commission=commission,
+            standing=queries.standing_of(person(), commission),
+        )
+        return page, 403
     stage = stage_now(commission)
     standing = queries.standing_of(person(), commission)
     can_score = is_legal(Act.SCORE, stage) and may_score(person().roles, standing)
@@ -103,6 +107,5 @@ def quote(ref: str, quote_id: int) -> ResponseReturnValue:
 def quote_file(ref: str, quote_id: int, file_id: int) -> ResponseReturnValue:
     """A file of an opened quote, as a download."""
     commission = commission_for(person(), ref)
-    if not queries.may_see(person(), commission):
-        raise NotFound
-    return as_download(opened_file(commission, quote_id, file_id))
+    quote = queries.quote_to_see(commission, person(), quote_id)
+    return as_download(opened_file(commission, quote.id, file_id))

@@ -16,7 +16,7 @@ from app.evaluation.forms import AwardForm, DecisionForm
 from app.evaluation.routes.blueprint import bp
 from app.evaluation.rules import approval_fault, two_places
 from app.formats import pounds
-from app.quotes.queries import why_held
+from app.quotes.queries import OpenedQuote, why_held
 
 NO_AWARD = "none"
 
@@ -26,7 +26,7 @@ NO_AWARD = "none"
 def propose_award(ref: str) -> ResponseReturnValue:
     """Propose one of the quotes, or no award."""
     commission = commission_for(person(), ref)
-    if not queries.may_see(person(), commission):
+    if not queries.may_see_all(person(), commission):
         raise NotFound
     view = queries.comparison(commission, person())
     form = AwardForm()
@@ -34,7 +34,7 @@ def propose_award(ref: str) -> ResponseReturnValue:
         *(
             (
                 str(c.quote.id),
-                f"{c.quote.company.name}, {pounds(c.quote.price_pence)} without VAT{_result(c)}",
+                f"{c.quote.company.name}{_price(c.quote)}{_result(c)}",
             )
             for c in view.columns
         ),
@@ -65,6 +65,11 @@ def _quote_id(typed: str) -> int | None:
     return int(typed) if re.fullmatch(r"[0-9]{1,18}", typed) else 0
 
 
+def _price(quote: queries.AnyQuote) -> str:
+    """What a quote costs; nothing where the price is hidden from whoever looks."""
+    return f", {pounds(quote.price_pence)} without VAT" if isinstance(quote, OpenedQuote) else ""
+
+
 def _result(column: queries.Column) -> str:
     """The rank and points of a quote, once scores are open."""
     points = column.points
@@ -78,7 +83,7 @@ def _result(column: queries.Column) -> str:
 def decide_award(ref: str) -> ResponseReturnValue:
     """Approve or refuse what another person proposed."""
     commission = commission_for(person(), ref)
-    if not queries.may_see(person(), commission):
+    if not queries.may_see_all(person(), commission):
         raise NotFound
     award = queries.award_of(commission)
     form = DecisionForm()

@@ -43,7 +43,7 @@ def ask_feedback(invitation_id: int) -> ResponseReturnValue:
 def feedback(ref: str) -> ResponseReturnValue:
     """Every request for feedback, with its answer or the way to give it."""
     commission = commission_for(person(), ref)
-    if not queries.may_see(person(), commission):
+    if not queries.may_see_all(person(), commission):
         raise NotFound
     return render_template(
         "evaluation/feedback.html", commission=commission, asked=asked.feedback_asked(commission)
@@ -55,7 +55,7 @@ def feedback(ref: str) -> ResponseReturnValue:
 def give_feedback(ref: str, request_id: int) -> ResponseReturnValue:
     """Give the feedback that a company asked for."""
     commission = commission_for(person(), ref)
-    if not queries.may_see(person(), commission):
+    if not queries.may_see_all(person(), commission):
         raise NotFound
     one = asked.feedback_request(commission, request_id)
     form = GiveFeedbackForm()

@@ -78,7 +78,7 @@ def _decided(ref: str) -> tuple[Commission, Award]:
     """The commission and its decision, for whoever may see the quotes. Raises NotFound."""
     commission = commission_for(person(), ref)
     award = queries.decided_award(commission)
-    if award is None or not queries.may_see(person(), commission):
+    if award is None or not queries.may_see_all(person(), commission):
         raise NotFound
     return commission, award
 

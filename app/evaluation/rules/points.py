@@ -6,31 +6,60 @@ All sums are exact (`Fraction`); rounding happens once, where a number is shown.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
 from fractions import Fraction
 
 from app.commissions.rules import PriceFormula, price_share
-from app.evaluation.rules.scores import HIGHEST_SCORE
+from app.evaluation.rules.scores import FAIL, HIGHEST_SCORE
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """How a criterion counts: its weight in percent, or pass and fail, which weigh nothing.
+
+    A quote whose score falls below `minimum` is out.
+    """
+
+    weight: int
+    is_pass_fail: bool = False
+    minimum: int | None = None
+
+
+class Bar(StrEnum):
+    """Why a quote is out of the comparison."""
+
+    FAILED = "failed"
+    BELOW_MINIMUM = "below the minimum score"
 
 
 @dataclass(frozen=True, slots=True)
 class ScoredQuote:
-    """A quote as it is compared: its total without VAT in pence, and the scores by criterion."""
+    """A quote as it is compared: its total without VAT in pence, the scores that members gave by
+    criterion, and the scores that a moderation meeting agreed on, which take their place.
+    """
 
     quote_id: int
     price_pence: int
     scores: Mapping[int, tuple[int, ...]]
+    agreed: Mapping[int, int] = field(default_factory=dict[int, int])
 
 
 @dataclass(frozen=True, slots=True)
 class Points:
-    """What one quote earns. `total` and `rank` are None until every criterion has a score."""
+    """What one quote earns. `means` are what counts by criterion: the consensus, else the mean.
 
-    price: Fraction
+    `total` and `rank` are None until every criterion has a score, and of a quote that is out:
+    `bars` says on which criterion, and why. The price of such a quote earns nothing and is no
+    measure of others' prices.
+    """
+
+    price: Fraction | None
     means: Mapping[int, Fraction | None]
     criteria: Mapping[int, Fraction | None]
     total: Fraction | None
+    bars: Mapping[int, Bar]
     rank: int | None = None
     is_tied: bool = False
 
@@ -45,21 +74,78 @@ def price_points(
     return price_share(formula, price, lowest) * weight
 
 
+def standing_score(
+    given: Iterable[int], agreed: int | None, is_pass_fail: bool = False
+) -> Fraction | None:
+    """What counts: the consensus where there is one, else the mean of the scores, exact.
+
+    On pass and fail members must be of one mind: where they differ nothing counts before a
+    consensus.
+    """
+    if agreed is not None:
+        return Fraction(agreed)
+    scores = list(given)
+    if is_pass_fail and len(set(scores)) > 1:
+        return None
+    return mean(scores)
+
+
+def bars_of(
+    scores: Mapping[int, Fraction | None], measures: Mapping[int, Measure]
+) -> dict[int, Bar]:
+    """The criteria on which a quote is out, and why."""
+    found: dict[int, Bar] = {}
+    for criterion, measure in measures.items():
+        score = scores.get(criterion)
+        if score is None:
+            continue
+        if measure.is_pass_fail and score == FAIL:
+            found[criterion] = Bar.FAILED
+        elif measure.minimum is not None and score < measure.minimum:
+            found[criterion] = Bar.BELOW_MINIMUM
+    return found
+
+
+def bars_in_words(
+    bars: Mapping[int, Bar], titles: Mapping[int, str], measures: Mapping[int, Measure]
+) -> list[str]:
+    """Why a quote is out, one sentence for each criterion."""
+    return [
+        f"It failed on {titles[criterion]}."
+        if bar is Bar.FAILED
+        else f"It scored less than {measures[criterion].minimum} on {titles[criterion]}."
+        for criterion, bar in bars.items()
+    ]
+
+
 def compare(
     quotes: Iterable[ScoredQuote],
-    weights: Mapping[int, int],
+    measures: Mapping[int, Measure | int],
     price_weight: int,
     formula: PriceFormula = PriceFormula.LOWEST_OVER_PRICE,
 ) -> dict[int, Points]:
-    """Points and rank of each quote by its id. `weights` are percent by criterion.
+    """Points and rank of each quote by its id. A measure that is a number is a weight in percent.
 
-    A criterion earns mean ÷ 4 × weight. Equal totals share a rank and the next one is left out.
+    A criterion earns its score ÷ 4 × weight. Equal totals share a rank and the next one is left
+    out. Whoever is out has no rank, and the lowest price is that of a quote that is not.
     """
     given = list(quotes)
-    lowest = min((quote.price_pence for quote in given), default=0)
+    weighed = {
+        criterion: Measure(each) if isinstance(each, int) else each
+        for criterion, each in measures.items()
+    }
+    scores = {quote.quote_id: _scores(quote, weighed) for quote in given}
+    bars = {key: bars_of(of_quote, weighed) for key, of_quote in scores.items()}
+    still_in = [quote.price_pence for quote in given if not bars[quote.quote_id]]
+    lowest = min(still_in, default=0)
     points = {
         quote.quote_id: _points(
-            quote, weights, price_points(quote.price_pence, lowest, price_weight, formula)
+            scores[quote.quote_id],
+            weighed,
+            None
+            if bars[quote.quote_id]
+            else price_points(quote.price_pence, lowest, price_weight, formula),
+            bars[quote.quote_id],
         )
         for quote in given
     }
@@ -67,15 +153,29 @@ def compare(
     return {quote_id: _ranked(one, totals) for quote_id, one in points.items()}
 
 
-def _points(quote: ScoredQuote, weights: Mapping[int, int], price: Fraction) -> Points:
-    means = {criterion: mean(quote.scores.get(criterion, ())) for criterion in weights}
+def _scores(quote: ScoredQuote, measures: Mapping[int, Measure]) -> dict[int, Fraction | None]:
+    return {
+        criterion: standing_score(
+            quote.scores.get(criterion, ()), quote.agreed.get(criterion), measure.is_pass_fail
+        )
+        for criterion, measure in measures.items()
+    }
+
+
+def _points(
+    scores: Mapping[int, Fraction | None],
+    measures: Mapping[int, Measure],
+    price: Fraction | None,
+    bars: Mapping[int, Bar],
+) -> Points:
     criteria = {
-        criterion: None if value is None else value / HIGHEST_SCORE * weights[criterion]
-        for criterion, value in means.items()
+        criterion: None if score is None else score / HIGHEST_SCORE * measures[criterion].weight
+        for criterion, score in scores.items()
     }
     earned = [value for value in criteria.values() if value is not None]
-    total = price + sum(earned, Fraction(0)) if len(earned) == len(weights) else None
-    return Points(price, means, criteria, total)
+    is_whole = len(earned) == len(measures) and price is not None
+    total = price + sum(earned, Fraction(0)) if is_whole and price is not None else None
+    return Points(price, scores, criteria, total, bars)
 
 
 def _ranked(points: Points, totals: list[Fraction]) -> Points:
@@ -83,7 +183,7 @@ def _ranked(points: Points, totals: list[Fraction]) -> Points:
         return points
     better = sum(1 for total in totals if total > points.total)
     equal = sum(1 for total in totals if total == points.total)
-    return Points(points.price, points.means, points.criteria, points.total, better + 1, equal > 1)
+    return replace(points, rank=better + 1, is_tied=equal > 1)
 
 
 def mean(scores: Iterable[int]) -> Fraction | None:

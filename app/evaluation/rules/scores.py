@@ -1,8 +1,9 @@
-"""Scores from 0 to 4, their comments, and when members see one another's."""
+"""Scores and their comments, and when members see one another's."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import hashlib
+from collections.abc import Iterable, Mapping
 
 HIGHEST_SCORE = 4
 """Scores run from 0 to 4 (domain.md, "score")."""
@@ -19,14 +20,31 @@ COMMENT_NEEDED_AT = frozenset({0, 1, 4})
 """A score at either end needs a comment, so that it can be explained to the company."""
 
 
+FAIL, PASS = 0, 1
+PASS_IN_WORDS = {PASS: "Pass", FAIL: "Fail"}
+"""What a criterion that is passed or failed is given instead of a score; it earns no points."""
+
+
+def scale_of(is_pass_fail: bool) -> Mapping[int, str]:
+    """What may be given on a criterion, in words."""
+    return PASS_IN_WORDS if is_pass_fail else SCORES_IN_WORDS
+
+
+def mark_of(value: int | None, comment: str) -> str:
+    """A short mark of a score and its comment, by which is seen whether they were changed."""
+    return hashlib.sha256(f"{value}|{comment.strip()}".encode()).hexdigest()[:16]
+
+
 def are_scores_open(must_submit: Iterable[int], submitted: Iterable[int], is_closed: bool) -> bool:
     """Whether members may see one another's scores: all are in, or the officer closed scoring."""
     waiting, done = set(must_submit), set(submitted)
     return is_closed or (bool(done) and waiting <= done)
 
 
-def comment_fault(score: int, comment: str) -> str | None:
+def comment_fault(score: int, comment: str, is_pass_fail: bool = False) -> str | None:
     """The sentence about a missing comment; None where none is needed."""
-    if score in COMMENT_NEEDED_AT and not comment.strip():
-        return f"Explain a score of {score} in a comment"
-    return None
+    if comment.strip():
+        return None
+    if is_pass_fail:
+        return "Explain a fail in a comment" if score == FAIL else None
+    return f"Explain a score of {score} in a comment" if score in COMMENT_NEEDED_AT else None

@@ -22,7 +22,7 @@ from app.commissions.rules import Reply, Stage
 from app.database import db
 from app.delivery.queries import DeliverableStanding, deliverables, slippage_facts
 from app.errors import NotFound
-from app.evaluation.queries import Declared, declarations, may_see
+from app.evaluation.queries import Stands, may_see_all, stands_on
 from app.position.queries.instants import last_instant
 from app.position.queries.milestone_lines import (
     MilestoneLine,
@@ -96,7 +96,7 @@ class CommissionPosition:
     quotes_in: int
     quotes: tuple[SealedQuote, ...]
     opening: OpeningRecord | None
-    declarations: tuple[Declared, ...]
+    declarations: tuple[Stands, ...]
     award: AwardOn | None
     deliverables: tuple[DeliverableLine, ...]
 
@@ -155,7 +155,7 @@ def commission_position(person: Person, reference: str, on: date) -> CommissionP
         quotes_in=sealed_counts([commission.id], at)[commission.id],
         quotes=tuple(sealed_quotes(commission, at)) if is_officer else (),
         opening=opening_record(commission) if opened else None,
-        declarations=_current_on(declarations(commission), at),
+        declarations=tuple(stands_on(commission, at)),
         award=award if _may_know(award, person, commission) else None,
         deliverables=tuple(_deliverable_line(each, on) for each in line.due),
     )
@@ -169,12 +169,6 @@ def _reasons_on(invitation_ids: Sequence[int], at: datetime) -> dict[int, str]:
         .order_by(InvitationReply.id)
     )
     return {invitation_id: reason for invitation_id, reason in db.session.execute(said)}
-
-
-def _current_on(declared: Sequence[Declared], at: datetime) -> tuple[Declared, ...]:
-    """The newest declaration of each person at an instant."""
-    newest = {each.person_id: each for each in declared if each.declared_at <= at}
-    return tuple(newest.values())
 
 
 def _is_there(commission: Commission, person: Person, on: date) -> bool:
@@ -223,7 +217,7 @@ def _carries(position: MilestonePosition | None, commission: Commission) -> bool
 def _may_know(award: AwardOn | None, person: Person, commission: Commission) -> bool:
     if award is None or award.decided_at is None:
         return False
-    return award.told_at is not None or may_see(person, commission)
+    return award.told_at is not None or may_see_all(person, commission)
 
 
 def _deliverable_line(deliverable: DeliverableStanding, on: date) -> DeliverableLine:

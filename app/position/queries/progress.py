@@ -16,8 +16,9 @@ from app.commissions.models import Brief, Commission
 from app.commissions.rules import Stage, stage_on
 from app.database import db
 from app.delivery.queries import DeliverableStanding
-from app.evaluation.models import Award, Declaration, ScoreSheet, ScoringClose
-from app.evaluation.rules import Interest
+from app.evaluation.models import Award, ScoreSheet, ScoringClose
+from app.evaluation.queries import places
+from app.evaluation.rules import Standing
 from app.formats import instant_in_words
 from app.people.models import Person, RoleGrant
 from app.plans.models import Agreement
@@ -136,21 +137,17 @@ def awards_on(commission_ids: Sequence[int], at: datetime) -> dict[int, AwardOn]
 
 
 def _members_to_score(commissions: Sequence[Commission], at: datetime) -> dict[int, int]:
-    """How many members have not handed in, but for those with a conflict; none without members.
+    """How many members have not handed in, but for those who step aside; none without members.
 
     Whoever has not declared is awaited too, as in evaluation.queries.scoring_people.
     """
     if not commissions:
         return {}
     ids = [each.id for each in commissions]
-    conflicted: dict[int, set[int]] = defaultdict(set)
-    declared = select(Declaration).where(
-        Declaration.commission_id.in_(ids), Declaration.declared_at <= at
-    )
-    for row in db.session.scalars(declared.order_by(Declaration.id)):
-        conflicted[row.commission_id].discard(row.person_id)
-        if row.interest is Interest.CONFLICT:
-            conflicted[row.commission_id].add(row.person_id)
+    aside: dict[int, set[int]] = defaultdict(set)
+    for (commission_id, person_id), place in places(ids, at=at).items():
+        if place.standing is Standing.CONFLICT:
+            aside[commission_id].add(person_id)
     members = _scoring_members()
     sheets = select(ScoreSheet.commission_id, ScoreSheet.person_id).where(
         ScoreSheet.commission_id.in_(ids), ScoreSheet.submitted_at <= at
@@ -163,7 +160,7 @@ def _members_to_score(commissions: Sequence[Commission], at: datetime) -> dict[i
             )
         )
     )
-    awaited = {each: members - conflicted[each] for each in ids}
+    awaited = {each: members - aside[each] for each in ids}
     found = {
         commission_id: sum((commission_id, person_id) not in done for person_id in people)
         for commission_id, people in awaited.items()

@@ -156,10 +156,14 @@ def commission_acts(
     decides = declares and sees and person.id not in has_had
     acts = links(
         (
-            "Declare your interest"
+            "Declare your interests"
             if interest is Standing.UNDECLARED
             else "Change your declaration",
             legal(Act.DECLARE, "evaluation.declare", unless=not declares),
+        ),
+        (
+            "Read the declarations",
+            link_to("evaluation.declarations", ref=ref) if declares and view.declarations else None,
         ),
         (
             "Open the quotes",
@@ -174,6 +178,12 @@ def commission_acts(
             link_to("evaluation.enquiries", ref=ref) if sees else None,
         ),
         ("Compare the quotes", link_to("evaluation.comparison", ref=ref) if sees else None),
+        (
+            "See where members differ",
+            link_to("evaluation.moderation", ref=ref)
+            if sees and view.commission.scores_opened_at is not None
+            else None,
+        ),
         (
             "Score the quotes",
             legal(

@@ -9,6 +9,7 @@ from app.quotes.queries.opened import (
     NotOpened,
     OpenedFile,
     OpenedQuote,
+    UnpricedQuote,
     opened_file,
     opened_quotes,
 )
@@ -80,6 +81,7 @@ __all__ = [
     "Standing",
     "Stopped",
     "TriedLater",
+    "UnpricedQuote",
     "attempts",
     "companies_of",
     "has_been_opened",

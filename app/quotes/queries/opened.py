@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 
 from sqlalchemy import Select, select
@@ -37,8 +37,11 @@ class OpenedFile:
 
 
 @dataclass(frozen=True)
-class OpenedQuote:
-    """One opened quote. `answers` are keyed by `Question.key`; sums are in pence."""
+class UnpricedQuote:
+    """An opened quote for those from whom its price is hidden: it has none.
+
+    `answers` are keyed by `Question.key`.
+    """
 
     id: int
     invitation_id: int
@@ -47,18 +50,39 @@ class OpenedQuote:
     receipt: str
     digest: str
     answers: dict[str, GivenAnswer]
+    files: tuple[OpenedFile, ...]
+
+    def answer_to(self, key: str) -> str:
+        """What the quote answers to the question with this key; empty where it does not."""
+        return self.answers[key].text if key in self.answers else ""
+
+    @property
+    def has_price(self) -> bool:
+        """Whether its price is there to read."""
+        return False
+
+
+@dataclass(frozen=True)
+class OpenedQuote(UnpricedQuote):
+    """One opened quote, whole; sums are in pence."""
+
     lines: tuple[PricedLine, ...]
     totals: Totals
-    files: tuple[OpenedFile, ...]
+
+    @property
+    def has_price(self) -> bool:
+        """Whether its price is there to read."""
+        return True
 
     @property
     def price_pence(self) -> int:
         """The total without VAT, in pence: what is compared."""
         return self.totals.net_pence
 
-    def answer_to(self, key: str) -> str:
-        """What the quote answers to the question with this key; empty where it does not."""
-        return self.answers[key].text if key in self.answers else ""
+    def without_price(self) -> UnpricedQuote:
+        """The same for those from whom the price is hidden."""
+        kept = {each.name: getattr(self, each.name) for each in fields(UnpricedQuote)}
+        return UnpricedQuote(**kept)
 
 
 def opened_quotes(commission: Commission) -> list[OpenedQuote]:

@@ -58,9 +58,22 @@ class _Book:
     def last(self) -> int:
         return FIRST + len(self.columns) - 1
 
+    @property
+    def compared_prices(self) -> str:
+        """The cells of the prices among which the lowest is found: of quotes that are not out."""
+        still_in = [
+            f"B${FIRST + place}" for place, each in enumerate(self.columns) if not is_out(each)
+        ]
+        return ",".join(still_in) or f"B${FIRST}:B${self.last}"
+
     def score_row(self, place: int, criterion: int) -> int:
         """The row of a company's score on a criterion; both count from 0."""
         return 2 + place * len(self.criteria) + criterion
+
+
+def is_out(column: Column) -> bool:
+    """Whether a quote failed or is below a minimum score: it has no total then."""
+    return column.points is not None and bool(column.points.bars)
 
 
 def as_workbook(commission: Commission, view: Comparison) -> bytes:
@@ -118,7 +131,7 @@ def _ranked(sheet: Worksheet, row: int, book: _Book, column: Column) -> None:
     earned = f"{at(4, row)}:{at(total - 1, row)}"
     summed = f"ROUND({at(3, row)}+SUM({earned}),10)" if count else f"ROUND({at(3, row)},10)"
     complete = f'=IF(COUNT({earned})={count},{summed},"")' if count else f"={summed}"
-    put(sheet, row, total, Formula(complete), "0.00")
+    put(sheet, row, total, "out" if is_out(column) else Formula(complete), "0.00")
     here = at(total, row)
     all_ = f"{at(total, FIRST, fixed='both')}:{at(total, book.last, fixed='both')}"
     put(sheet, row, rank, Formula(f'=IF(ISNUMBER({here}),RANK({here},{all_}),"")'))
@@ -130,7 +143,7 @@ def _ranked(sheet: Worksheet, row: int, book: _Book, column: Column) -> None:
 
 def _price_points(book: _Book, row: int) -> str:
     """The brief's formula, worked out from the whole costs on the sheet."""
-    lowest, price = f"MIN(B${FIRST}:B${book.last})", f"B{row}"
+    lowest, price = f"MIN({book.compared_prices})", f"B{row}"
     weight = f"$C${WEIGHTS_ROW}"
     formula = book.view.brief.price_formula
     if formula is PriceFormula.QUALITY_ONLY:
@@ -151,15 +164,18 @@ def _scores(sheet: Worksheet, book: _Book) -> None:
             given = {one.member: one.value for one in column.scores.get(criterion_id, [])}
             last = max(FIRST_MEMBER, FIRST_MEMBER + len(book.members) - 1)
             range_ = f"{at(FIRST_MEMBER, row)}:{at(last, row)}"
-            counted = f'=IF(COUNT({range_})=0,"",AVERAGE({range_}))'
-            put_row(sheet, row, [place + 1, column.quote.company.name, title, Formula(counted)])
+            average = Formula(f'=IF(COUNT({range_})=0,"",AVERAGE({range_}))')
+            is_disputed = column.points is not None and column.points.means[criterion_id] is None
+            # A consensus takes the place of the mean; on pass and fail members must be of one mind.
+            counted = column.agreed.get(criterion_id, None if is_disputed else average)
+            put_row(sheet, row, [place + 1, column.quote.company.name, title, counted])
             for at_, member in enumerate(book.members):
                 put(sheet, row, FIRST_MEMBER + at_, given.get(member))
 
 
 def _totals(sheet: Worksheet, book: _Book) -> None:
     """Each quote's total, its VAT by rate in the columns after it, and the total with VAT."""
-    rates = sorted({line.vat_percent for c in book.columns for line in c.quote.lines})
+    rates = sorted({line.vat_percent for c in book.columns for line in c.lines})
     head = ["No.", "Company", "Without VAT", *(f"VAT at {rate}%" for rate in rates), "With VAT"]
     put_head(sheet, 1, head, [6, 30, *([16] * (len(rates) + 2))])
     for place, column in enumerate(book.columns):
@@ -180,7 +196,7 @@ def _price_lines(sheet: Worksheet, book: _Book) -> None:
     put_head(sheet, 1, head, [6, 30, 40, 12, 16, 10, 16])
     row = 1
     for place, column in enumerate(book.columns):
-        for line in column.quote.lines:
+        for line in column.lines:
             row += 1
             name = column.quote.company.name
             put_row(sheet, row, [place + 1, name, line.description, line.quantity])

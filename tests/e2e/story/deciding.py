@@ -34,11 +34,25 @@ def they_declare(story: Story) -> None:
     for name in ("isla", "callum"):
         member = story.visit_as(name).go(f"{story.commission}/comparison")
         assert member.path.endswith("/declare")
-        member.choose("I have no interest").press("Declare")
+        for company in (EXAMPLE, SAMPLE, PLACEHOLDER):
+            member.choose("No interest", f"Your interest in {company}")
+        member.press("Declare").sees("Compare quotes")
     fiona = story.visit_as("fiona").go(f"{story.commission}/declare")
-    fiona.choose("I have, or could be thought to have").type("What the interest is", "My brother.")
-    fiona.press("Declare")
+    for company in (EXAMPLE, PLACEHOLDER):
+        fiona.choose("No interest", f"Your interest in {company}")
+    fiona.choose("Actual", f"Your interest in {SAMPLE}")
+    fiona.press("Declare").sees("Describe the interest")
+    fiona.type(f"What the interest in {SAMPLE} is", "My brother works there.").press("Declare")
     fiona.go(f"{story.commission}/comparison", status=403).sees_nothing_of(*SEALED)
+
+
+def morag_records_what_follows(story: Story) -> None:
+    morag = story.visit_as("morag").go("/").follow("Record what follows from a declared interest")
+    morag.sees("Fiona Watt", "My brother works there.").follow("Record what follows")
+    morag.choose("steps aside from the whole commission").type("Reason", "Her brother would gain.")
+    morag.press("Record what follows").sees("Steps aside", "Her brother would gain.")
+    fiona = story.visit_as("fiona").go(f"{story.commission}/comparison", status=403)
+    fiona.sees_nothing_of(*SEALED)
 
 
 def they_score(story: Story) -> None:
@@ -51,8 +65,9 @@ def they_score(story: Story) -> None:
 def a_member_scores(story: Story, name: str, for_example: str, for_sample: str) -> None:
     member = story.visit_as(name).go(story.commission).follow("Score the quotes")
     for company, score in ((EXAMPLE, for_example), (SAMPLE, for_sample)):
-        member.follow(company).pick("Score for Method", score)
-        member.type("Comment on Method", f"Read with care by {name}.").press("Save scores")
+        member.follow(company).choose(score, f"Score for Method: {company}")
+        member.type(f"Comment on Method: {company}", f"Read with care by {name}.")
+        member.press("Save scores")
         member.go(f"{story.commission}/score")
     member.press("Submit my scores")
 

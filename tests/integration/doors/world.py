@@ -161,6 +161,8 @@ def _parts(world: World, people: dict[str, Person]) -> dict[str, object]:
         "passkey_id": 1,
         "asked_id": 1,
         "enquiry_id": 1,
+        "declaration_id": 1,
+        "criterion_id": issued_brief(commission.id).criteria[0].id if issued else 1,
         "enquiry_file_id": 1,
         "request_id": 1,
         "due_date_id": 1,

@@ -75,7 +75,7 @@ def test_a_member_with_no_interest_may_approve_and_an_undeclared_one_may_not(app
     commission = make_scored()
     propose(commission)
     member = make_member()
-    with pytest.raises(RuleBroken, match="Only people who may see the quotes"):
+    with pytest.raises(RuleBroken, match="Only people who may see all the quotes"):
         operations.decide_award(commission, True, "", by=member)
     declare(commission, member)
     operations.decide_award(commission, True, "", by=member)

@@ -108,7 +108,7 @@ def test_with_a_missing_score_a_quote_is_named_as_without_rank(
         declare(commission, one)
     quote = opened_quotes(commission)[0]
     criteria = issued_brief(commission.id).criteria
-    operations.save_scores(commission, quote.id, {criteria[0].id: (3, "")}, by=member)
+    operations.save_scores(commission, {(quote.id, criteria[0].id): (3, "")}, by=member)
     officer = make_officer()
     operations.close_scoring(commission, "The meeting is today.", by=officer)
     db.session.commit()

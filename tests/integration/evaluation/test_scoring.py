@@ -32,8 +32,8 @@ def test_a_member_scores_each_quote_and_submits(app: object, client_as: Browsers
         page = browser.get(f"{start}/{quote.id}")
         values: dict[str, str] = {}
         for criterion in issued_brief(commission.id).criteria:
-            values[f"score_{criterion.id}"] = "3"
-            values[f"comment_{criterion.id}"] = "Sàr-mhath 👍"
+            values[f"score_{quote.id}_{criterion.id}"] = "3"
+            values[f"comment_{quote.id}_{criterion.id}"] = "Sàr-mhath 👍"
         browser.submit(page, dict(values))
     page = browser.get(start)
     assert "Completed" in words_of(page)
@@ -51,8 +51,8 @@ def test_scores_may_be_saved_in_part_and_are_there_again(app: object, client_as:
     quote = opened_quotes(commission)[0]
     first = issued_brief(commission.id).criteria[0]
     url = f"/commissions/{commission.reference}/score/{quote.id}"
-    browser.submit(browser.get(url), {f"score_{first.id}": "2"})
-    assert '<option value="2" selected' in browser.get(url).text
+    browser.submit(browser.get(url), {f"score_{quote.id}_{first.id}": "2"})
+    assert 'type="radio" value="2" checked' in browser.get(url).text
     page = browser.get(f"/commissions/{commission.reference}/score")
     assert "1 of 2 scored" in words_of(page)
     after = browser.press(page, "Submit my scores")
@@ -60,7 +60,7 @@ def test_scores_may_be_saved_in_part_and_are_there_again(app: object, client_as:
     assert "One score is missing" in error_summary_of(after)[0]
 
 
-def test_a_comment_without_a_score_and_a_made_up_score_are_refused(
+def test_a_comment_is_kept_before_its_score_and_a_made_up_score_is_refused(
     app: object, client_as: Browsers
 ) -> None:
     commission = make_opened([9_000])
@@ -70,10 +70,15 @@ def test_a_comment_without_a_score_and_a_made_up_score_are_refused(
     quote = opened_quotes(commission)[0]
     first = issued_brief(commission.id).criteria[0]
     url = f"/commissions/{commission.reference}/score/{quote.id}"
-    page = browser.submit(browser.get(url), {f"comment_{first.id}": "Good"})
-    assert error_summary_of(page) == ["Choose a score for each comment"]
-    page = browser.submit(browser.get(url), {f"score_{first.id}": "9"})
+    browser.submit(browser.get(url), {f"comment_{quote.id}_{first.id}": "Good"})
+    page = browser.submit(browser.get(url), {f"score_{quote.id}_{first.id}": "9"})
     assert page.status_code == 422
+    assert "Choose one of: 0 – does not meet the need" in error_summary_of(page)[0]
+    assert "Good</textarea>" in browser.get(url).text
+    hub = browser.get(f"/commissions/{commission.reference}/score")
+    assert "One score is missing" not in words_of(hub) and "Not started" in words_of(hub)
+    after = browser.press(hub, "Submit my scores")
+    assert "2 scores are missing" in error_summary_of(after)[0]
 
 
 def test_a_score_at_either_end_without_a_comment_cannot_be_submitted(app: object) -> None:
@@ -83,7 +88,7 @@ def test_a_score_at_either_end_without_a_comment_cannot_be_submitted(app: object
     criteria = issued_brief(commission.id).criteria
     quote = opened_quotes(commission)[0]
     operations.save_scores(
-        commission, quote.id, {criterion.id: (4, "") for criterion in criteria}, by=member
+        commission, {(quote.id, criterion.id): (4, "") for criterion in criteria}, by=member
     )
     with pytest.raises(RuleBroken, match="Explain a score of 4"):
         operations.submit_scores(commission, by=member)
@@ -204,7 +209,7 @@ def test_every_change_of_a_score_keeps_what_was_there_before(app: object) -> Non
     criterion = issued_brief(commission.id).criteria[0].id
     given: list[tuple[int | None, str]] = [(1, "Thin."), (1, "Thin."), (3, "Better."), (None, "")]
     for one in given:
-        operations.save_scores(commission, quote.id, {criterion: one}, by=member)
+        operations.save_scores(commission, {(quote.id, criterion): one}, by=member)
         db.session.flush()
     changes = db.session.execute(
         text(

@@ -36,7 +36,8 @@ def test_a_member_declares_no_interest_and_compares(app: object, client_as: Brow
     commission = make_opened([9_000, 10_000])
     browser = client_as(make_member())
     page = browser.get(f"/commissions/{commission.reference}/declare")
-    after = browser.submit(page, {"interest": "no interest"}, follow=True)
+    none = {f"kind_{each.id}": "no interest" for each in invited(commission)}
+    after = browser.submit(page, dict(none), follow=True)
     assert "£9,000.00" in words_of(after)
     assert "£12,000.00" in words_of(after)  # the dearer one with its VAT
     for invitation in invited(commission):
@@ -47,7 +48,8 @@ def test_a_conflict_must_be_described(app: object, client_as: Browsers) -> None:
     commission = make_opened()
     browser = client_as(make_member())
     page = browser.get(f"/commissions/{commission.reference}/declare")
-    after = browser.submit(page, {"interest": "conflict of interest"})
+    none = {f"kind_{each.id}": "no interest" for each in invited(commission)}
+    after = browser.submit(page, {**none, "aside": "y"})
     assert after.status_code == 422
     assert "Describe the conflict of interest" in words_of(after)
 

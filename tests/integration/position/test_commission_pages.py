@@ -75,7 +75,7 @@ def test_an_issued_commission_counts_replies_and_names_companies_to_officers(
     assert name not in member
     assert "Amend the brief" in officer
     assert "Amend the brief" not in member
-    assert "Declare your interest" in member
+    assert "Declare your interests" in member
 
 
 def test_a_closed_commission_waits_for_keyholders(app: Flask, client_as: SignIn) -> None:

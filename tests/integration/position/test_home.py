@@ -81,13 +81,13 @@ def test_a_member_declares_then_scores_and_is_left_alone_after_a_conflict(
 ) -> None:
     commission = make_opened()
     member, conflicted = make_member(), make_member()
-    assert "Declare your interest" in needs_of(client_as, member)
+    assert "Declare your interests" in needs_of(client_as, member)
 
     declare(commission, member)
     declare(commission, conflicted, Interest.CONFLICT)
 
     assert "Score the quotes" in needs_of(client_as, member)
-    assert "Declare your interest" not in needs_of(client_as, member)
+    assert "Declare your interests" not in needs_of(client_as, member)
     assert "Nothing waits for you today." in needs_of(client_as, conflicted)
 
 

@@ -296,7 +296,7 @@ class TestReminders:
         stand_at(2013, 12, 11)
         check(app)
 
-        assert "Declare your interest" in mails_to(here.email)[0].text
+        assert "Declare your interests" in mails_to(here.email)[0].text
         assert mails_to(gone.email) == []
 
     def test_one_mail_a_day_tells_of_everything(self, app: Flask, example: WorkedExample) -> None:

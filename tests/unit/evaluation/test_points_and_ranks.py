@@ -10,6 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.evaluation.rules import (
+    Bar,
+    Measure,
     ScoredQuote,
     Standing,
     are_scores_open,
@@ -19,6 +21,7 @@ from app.evaluation.rules import (
     may_see_quotes,
     mean,
     price_points,
+    standing_score,
     two_places,
 )
 
@@ -119,6 +122,10 @@ def test_numbers_are_rounded_half_up_to_two_places(value: Fraction, shown: str) 
         ({"officer"}, Standing.CONFLICT, False, False),
         ({"officer", "member"}, Standing.UNDECLARED, False, False),
         ({"officer", "member"}, Standing.FREE, True, True),
+        ({"member"}, Standing.WAITING, False, False),
+        ({"member"}, Standing.ALL_BUT_ONE, True, True),
+        ({"officer"}, Standing.WAITING, False, False),
+        ({"officer"}, Standing.ALL_BUT_ONE, True, False),
         ({"administrator"}, Standing.FREE, False, False),
         ({"administrator", "officer"}, Standing.FREE, False, False),
         ({"keyholder"}, Standing.FREE, False, False),
@@ -146,6 +153,63 @@ def test_scores_stay_hidden_until_all_are_in_or_scoring_is_closed(
     must: set[int], done: set[int], closed: bool, is_open: bool
 ) -> None:
     assert are_scores_open(must, done, closed) is is_open
+
+
+INSURED, LIMITS = 3, {METHOD: Measure(40, minimum=2), TEAM: 30, 3: Measure(0, is_pass_fail=True)}
+
+
+def insured(number: int, pounds: int, method: int, *passed: int) -> ScoredQuote:
+    scores = {METHOD: (method,), TEAM: (2,), INSURED: passed}
+    return ScoredQuote(number, pounds * 100, scores)
+
+
+def test_a_quote_that_fails_is_out_and_its_price_is_no_measure_of_others() -> None:
+    points = compare([insured(1, 4_000, 4, 0), insured(2, 8_000, 3, 1)], LIMITS, PRICE)
+    assert (points[1].total, points[1].rank, points[1].price) == (None, None, None)
+    assert points[1].bars == {INSURED: Bar.FAILED}
+    # 2: the lowest price of those that are left: 30 + 3/4·40 + 2/4·30
+    assert (points[2].total, points[2].rank, points[2].bars) == (75, 1, {})
+
+
+def test_a_quote_below_the_minimum_is_out_and_one_that_meets_it_is_not() -> None:
+    below, meets = insured(1, 8_000, 1, 1), insured(2, 8_000, 2, 1)
+    points = compare([below, meets], LIMITS, PRICE)
+    assert points[1].bars == {METHOD: Bar.BELOW_MINIMUM} and points[1].rank is None
+    assert points[2].bars == {} and points[2].rank == 1
+
+
+def test_where_members_differ_on_pass_and_fail_nothing_is_ranked_before_a_consensus() -> None:
+    disputed = insured(1, 8_000, 3, 1, 0)
+    assert compare([disputed], LIMITS, PRICE)[1].rank is None
+    agreed = ScoredQuote(1, 800_000, disputed.scores, {INSURED: 1})
+    assert compare([agreed], LIMITS, PRICE)[1].rank == 1
+
+
+def test_a_consensus_takes_the_place_of_the_mean() -> None:
+    assert standing_score((1, 2), 3) == 3
+    assert standing_score((1, 2), None) == Fraction(3, 2)
+    assert standing_score((), None) is None
+    agreed = ScoredQuote(1, 800_000, {METHOD: (1, 1), TEAM: (2, 2)}, {METHOD: 4})
+    assert compare([agreed], WEIGHTS, PRICE)[1].total == 30 + 40 + 15
+
+
+def test_with_every_quote_out_there_is_nobody_first() -> None:
+    points = compare([insured(1, 8_000, 3, 0), insured(2, 0, 1, 1)], LIMITS, PRICE)
+    assert {one.rank for one in points.values()} == {None}
+
+
+@given(st.lists(st.integers(0, 4), min_size=2, max_size=6), st.integers(1, 10**9))
+def test_points_of_all_parts_add_up_to_the_total_exactly(scores: list[int], pence: int) -> None:
+    given = ScoredQuote(1, pence, {METHOD: tuple(scores), TEAM: tuple(scores)})
+    other = ScoredQuote(2, pence + 7, {METHOD: (3,), TEAM: (2,)})
+    for one in compare([given, other], WEIGHTS, PRICE).values():
+        parts = [value for value in one.criteria.values() if value is not None]
+        assert one.price is not None and one.total == one.price + sum(parts)
+
+
+@pytest.mark.parametrize(("verdict", "is_needed"), [(0, True), (1, False)])
+def test_a_fail_needs_a_comment_and_a_pass_does_not(verdict: int, is_needed: bool) -> None:
+    assert (comment_fault(verdict, "", is_pass_fail=True) is not None) is is_needed
 
 
 @pytest.mark.parametrize(

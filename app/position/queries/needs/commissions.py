@@ -15,12 +15,18 @@ from app.commissions.rules import Act, Stage, is_legal
 from app.database import db
 from app.delivery.queries import waiting_of
 from app.delivery.rules import can_decide_date as can_decide_delivery_date
-from app.evaluation.models import Declaration, ScoreSheet
-from app.evaluation.queries import unsettled_quotes
+from app.evaluation.models import ScoreSheet
+from app.evaluation.queries import Place, places, unsettled_quotes
 from app.evaluation.queries.feedback import feedback_waiting
 from app.evaluation.queries.letters import letters_leaving
 from app.evaluation.queries.setting_aside import asides_waiting
-from app.evaluation.rules import Interest, Standing, may_score, may_see_quotes
+from app.evaluation.rules import (
+    Standing,
+    may_judge_all,
+    may_score,
+    may_see_quotes,
+    ruling_refusal,
+)
 from app.health.queries import suggested_for
 from app.position.queries.commission_pages import CommissionLine
 from app.position.queries.needs.need import Need, day_of, need_about, title_of
@@ -33,8 +39,8 @@ _DECIDERS = frozenset({Role.OFFICER, Role.MEMBER})
 
 
 def of_commissions(person: Person, lines: Sequence[CommissionLine]) -> Iterator[Need]:
-    """What waits for a person in these commissions, in twelve statements at most."""
-    interests = _interests(person)
+    """What waits for a person in these commissions, in thirteen statements at most."""
+    known = places([line.commission.id for line in lines])
     done = set(
         db.session.scalars(
             select(ScoreSheet.commission_id).where(
@@ -52,7 +58,7 @@ def of_commissions(person: Person, lines: Sequence[CommissionLine]) -> Iterator[
     told = [line.commission for line in lines if line.commission.told_at is not None]
     leaving = set[int]()
     if Role.OFFICER in person.roles:
-        yield from _feedback(told, interests, person)
+        yield from _feedback(told, known, person)
         leaving = letters_leaving([line.commission.id for line in lines])
     stopped = [line.commission.id for line in lines if line.progress.stopped]
     asides = asides_waiting(stopped) if stopped else {}
@@ -73,7 +79,7 @@ def of_commissions(person: Person, lines: Sequence[CommissionLine]) -> Iterator[
         commission = line.commission
         if commission.id in failed:
             yield _to_extend(line, failed[commission.id].reason)
-        interest = interests.get(commission.id, Standing.UNDECLARED)
+        interest = known.get((commission.id, person.id), Place()).standing
         first = begun.get(commission.id)
         if can_begin_opening(person.roles, line.stage) and (
             first is None or first.first_id != person.id
@@ -91,6 +97,7 @@ def of_commissions(person: Person, lines: Sequence[CommissionLine]) -> Iterator[
             yield need_about(line, "Decide on the proposed award", "evaluation.decide_award", day)
         if Role.OFFICER in person.roles:
             yield from _of_officer(person, line, interest, leaving, few)
+            yield from _rulings(person, line, known)
             yield from _questions(line, asked.get(commission.id, []))
         yield from _delivery_dates(person, line)
 
@@ -130,7 +137,7 @@ def _of_member(
     if interest is Standing.UNDECLARED and line.stage in _DECLARES_AT:
         is_open = line.stage is Stage.ISSUED
         day = day_of(line.deadline if is_open else commission.issued_at)
-        need = need_about(line, "Declare your interest", "evaluation.declare", day)
+        need = need_about(line, "Declare your interests", "evaluation.declare", day)
         yield replace(need, day_is="by") if is_open else need
     if line.stage is Stage.OPENED and may_score(person.roles, interest) and not has_scored:
         yield need_about(
@@ -161,7 +168,7 @@ def _of_officer(
             line.stage is Stage.OPENED
             and progress.to_score == 0
             and not progress.stopped
-            and may_see_quotes(person.roles, interest)
+            and may_judge_all(person.roles, interest)
         ):
             day = day_of(commission.opened_at)
             yield need_about(line, "Propose an award", "evaluation.propose_award", day)
@@ -205,13 +212,13 @@ def _questions(line: CommissionLine, asked: Sequence[WaitingQuestion]) -> Iterat
 
 
 def _feedback(
-    told: Sequence[Commission], interests: Mapping[int, Standing], person: Person
+    told: Sequence[Commission], known: Mapping[tuple[int, int], Place], person: Person
 ) -> Iterator[Need]:
     """What companies ask about an outcome, for officers who may see the quotes."""
     seen = {
         each.id: each
         for each in told
-        if may_see_quotes(person.roles, interests.get(each.id, Standing.UNDECLARED))
+        if may_judge_all(person.roles, known.get((each.id, person.id), Place()).standing)
     }
     for asked in feedback_waiting(seen) if seen else ():
         commission = seen[asked.commission_id]
@@ -237,21 +244,23 @@ def _delivery_dates(person: Person, line: CommissionLine) -> Iterator[Need]:
             )
 
 
-def _interests(person: Person) -> dict[int, Standing]:
-    """What a person's newest declaration says, by commission; in one statement."""
-    rows = db.session.execute(
-        select(Declaration.commission_id, Declaration.interest)
-        .where(Declaration.person_id == person.id)
-        .order_by(Declaration.id)
-    )
-    return {
-        commission_id: Standing.FREE if interest is Interest.NONE else Standing.CONFLICT
-        for commission_id, interest in rows
-    }
+def _rulings(
+    person: Person, line: CommissionLine, known: Mapping[tuple[int, int], Place]
+) -> Iterator[Need]:
+    """Declared interests from which an officer has not recorded what follows."""
+    own = known.get((line.commission.id, person.id), Place()).standing
+    waiting = [
+        person_id
+        for (commission_id, person_id), place in known.items()
+        if commission_id == line.commission.id and place.standing is Standing.WAITING
+    ]
+    if any(ruling_refusal(person.roles, own, person.id, each) is None for each in waiting):
+        what = "Record what follows from a declared interest"
+        yield need_about(line, what, "evaluation.declarations", None)
 
 
 def _may_decide(person: Person, line: CommissionLine, interest: Standing) -> bool:
-    if not may_see_quotes(person.roles, interest) or not person.roles & _DECIDERS:
+    if not may_judge_all(person.roles, interest) or not person.roles & _DECIDERS:
         return False
     has_had = (line.progress.proposed_by_id, line.progress.first_approved_by_id)
     return person.id not in has_had

@@ -1,0 +1,156 @@
+"""What people's declarations come to, and who therefore may see which quotes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from app import access
+from app.commissions.models import Commission, Invitation
+from app.commissions.queries import issued_brief
+from app.database import db
+from app.errors import NotFound
+from app.evaluation.models import (
+    Declaration,
+    DeclarationRuling,
+    DeclaredInterest,
+    ScoreSheet,
+)
+from app.evaluation.rules import (
+    Part,
+    Standing,
+    Stated,
+    may_judge_all,
+    may_see_quotes,
+    standing_after,
+)
+from app.quotes.queries import OpenedQuote, UnpricedQuote, opened_quotes
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where somebody stands in a commission; `excepted_id` is the invitation they keep out of."""
+
+    standing: Standing = Standing.UNDECLARED
+    excepted_id: int | None = None
+
+    @property
+    def kept_out_of(self) -> int | None:
+        """The invitation of the one company that somebody keeps out of, if there is one."""
+        return self.excepted_id if self.standing is Standing.ALL_BUT_ONE else None
+
+
+def places(
+    commission_ids: Collection[int] | None = None,
+    *,
+    person_id: int | None = None,
+    at: datetime | None = None,
+) -> dict[tuple[int, int], Place]:
+    """Where everybody who has declared stands, by commission and person; in two statements.
+
+    Of all commissions where none are named, of one person if asked, as at an instant if asked.
+    """
+    covered = (
+        select(func.count())
+        .where(DeclaredInterest.declaration_id == Declaration.id)
+        .scalar_subquery()
+    )
+    there = select(func.count()).where(Invitation.commission_id == Declaration.commission_id)
+    made = select(Declaration)
+    ruled = select(DeclarationRuling).join(
+        Declaration, Declaration.id == DeclarationRuling.declaration_id
+    )
+    if commission_ids is not None:
+        made = made.where(Declaration.commission_id.in_(commission_ids))
+        ruled = ruled.where(Declaration.commission_id.in_(commission_ids))
+    if person_id is not None:
+        made = made.where(Declaration.person_id == person_id)
+        ruled = ruled.where(Declaration.person_id == person_id)
+    if at is not None:
+        there = there.where(Invitation.invited_at <= at)
+        made = made.where(Declaration.declared_at <= at)
+        ruled = ruled.where(DeclarationRuling.at <= at)
+    newest: dict[int, DeclarationRuling] = {}
+    aside: set[int] = set()
+    for ruling in db.session.scalars(ruled.order_by(DeclarationRuling.id)):
+        newest[ruling.declaration_id] = ruling
+        if ruling.part is Part.ASIDE:
+            aside.add(ruling.declaration_id)
+    history: dict[tuple[int, int], list[Stated]] = defaultdict(list)
+    excepted: dict[tuple[int, int], int | None] = {}
+    rows = made.add_columns(covered, there.scalar_subquery()).order_by(Declaration.id)
+    for row, spoken_of, invited in db.session.execute(rows):
+        key, ruling = (row.commission_id, row.person_id), newest.get(row.id)
+        part = ruling.part if ruling else None
+        stated = Stated(row.interest, part, row.id in aside, spoken_of >= invited)
+        history[key].append(stated)
+        excepted[key] = ruling.excepted_id if ruling else None
+    return {key: Place(standing_after(past), excepted[key]) for key, past in history.items()}
+
+
+def place_of(person: access.Person, commission: Commission) -> Place:
+    """Where a person stands in a commission."""
+    found = places([commission.id], person_id=person.id)
+    return found.get((commission.id, person.id), Place())
+
+
+def standing_of(person: access.Person, commission: Commission) -> Standing:
+    """What a person's declarations come to; undeclared where there is none."""
+    return place_of(person, commission).standing
+
+
+def may_see(person: access.Person, commission: Commission) -> bool:
+    """Whether a person may see opened quotes of this commission: all, or all but one."""
+    if commission.opened_at is None:
+        return False
+    return may_see_quotes(person.roles, standing_of(person, commission))
+
+
+def may_see_all(person: access.Person, commission: Commission) -> bool:
+    """Whether a person may see every opened quote, as whoever proposes or decides must."""
+    if commission.opened_at is None:
+        return False
+    return may_judge_all(person.roles, standing_of(person, commission))
+
+
+def hides_price(person: access.Person, commission: Commission) -> bool:
+    """Whether prices are hidden from a person: the brief says so, and they have yet to score."""
+    if access.Role.MEMBER not in person.roles or commission.scores_opened_at is not None:
+        return False
+    if not issued_brief(commission.id).hides_price:
+        return False
+    handed_in = select(ScoreSheet.id).where(
+        ScoreSheet.commission_id == commission.id,
+        ScoreSheet.person_id == person.id,
+        ScoreSheet.submitted_at.is_not(None),
+    )
+    return db.session.scalar(handed_in) is None
+
+
+def quotes_to_see(
+    commission: Commission, person: access.Person
+) -> list[OpenedQuote] | list[UnpricedQuote]:
+    """The opened quotes that a person may see, in order of receipt; without prices where hidden.
+
+    Raises NotFound for whoever may see none.
+    """
+    place = place_of(person, commission)
+    if commission.opened_at is None or not may_see_quotes(person.roles, place.standing):
+        raise NotFound
+    kept_out = place.kept_out_of
+    seen = [quote for quote in opened_quotes(commission) if quote.invitation_id != kept_out]
+    return [quote.without_price() for quote in seen] if hides_price(person, commission) else seen
+
+
+def quote_to_see(
+    commission: Commission, person: access.Person, quote_id: int
+) -> OpenedQuote | UnpricedQuote:
+    """One opened quote. Raises NotFound for whoever may not see it."""
+    for quote in quotes_to_see(commission, person):
+        if quote.id == quote_id:
+            return quote
+    raise NotFound

@@ -1,0 +1,23 @@
+"""How far members' scores lie apart, and where most."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping, Sequence
+from typing import TypeVar
+
+Key = TypeVar("Key", bound=Hashable)
+
+
+def spread(scores: Sequence[int]) -> int:
+    """The highest score less the lowest; 0 where there is one or none."""
+    return max(scores) - min(scores) if scores else 0
+
+
+def unrest(scores: Sequence[int]) -> int:
+    """How much all pairs of scores differ together: tells apart what has the same spread."""
+    return sum(abs(one - other) for one in scores for other in scores) // 2
+
+
+def most_apart_first(scores: Mapping[Key, Sequence[int]]) -> list[Key]:
+    """Where members differ most comes first; what is equal keeps its order."""
+    return sorted(scores, key=lambda key: (-spread(scores[key]), -unrest(scores[key])))
