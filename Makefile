@@ -98,7 +98,7 @@ e2e: browser .venv/.test app/static/manifest.json ## the browser tests
 bench: .venv/.test app/static/manifest.json ## queries and times of the pages and of dates as written, as ratios
 	@TRACKER_ENV=test $(BIN)/python -m pytest -q -s tests/bench
 
-soak: .venv/.test app/static/manifest.json ## kill the server 300 times, fill its disk, and look for losses (KILLS=300 SEED=2013)
+soak: .venv/.test app/static/manifest.json ## kill the server 300 times, and look for losses (KILLS=300 SEED=2013)
 	@TRACKER_ENV=test $(BIN)/python -m pytest -q -s tests/soak
 
 clean: ## remove what was built; instance/ and its records stay

@@ -11,7 +11,7 @@ import pytest
 from weasyprint.urls import FatalURLFetchingError
 
 from app.reports import pdf, printing
-from app.reports.printing import NotPrinted, pdf_of
+from app.reports.printing import MEGABYTES, SECONDS, NotPrinted, pdf_of
 from tests.printed import tags_of, ua_faults, words_of_pdf
 
 
@@ -121,17 +121,18 @@ def test_the_process_prints_and_its_pages_are_counted() -> None:
 @pytest.mark.parametrize(
     ("body", "limits"),
     [
-        ("<div>" * 3_000, {}),
-        ("<p>word</p>" * 20_000, {"seconds": 1}),
-        ("<p>word</p>" * 20_000, {"megabytes": 150}),
+        ("<div>" * 3_000, (SECONDS, MEGABYTES)),
+        ("<p>word</p>" * 20_000, (1, MEGABYTES)),
+        ("<p>word</p>" * 20_000, (SECONDS, 150)),
     ],
     ids=["nested boxes", "no end", "no room"],
 )
 def test_a_document_that_takes_too_much_ends_with_a_sentence(
-    body: str, limits: dict[str, int]
+    body: str, limits: tuple[int, int]
 ) -> None:
+    seconds, megabytes = limits
     with pytest.raises(NotPrinted, match="too long to print"):
-        pdf_of(page_with(body), **limits)
+        pdf_of(page_with(body), seconds=seconds, megabytes=megabytes)
 
 
 def test_after_a_failure_the_next_document_is_printed() -> None:
