@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 from hypothesis import settings
 
 from app import create_app
-from app.database import db
+from app.database import db, run_after_commit
 from app.people.models import Person
 from app.people.operations import start_sign_in
 from tests.browsing import Browser
@@ -116,6 +116,7 @@ def client_as(app: Flask) -> Callable[[Person], FlaskClient]:
     def sign_in(person: Person) -> FlaskClient:
         token = start_sign_in(person)
         db.session.commit()
+        run_after_commit()  # else the files of a test so far are those of a request that failed
         browser = app.test_client()
         with browser.session_transaction() as kept:
             kept["_user_id"] = token
