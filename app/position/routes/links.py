@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from app.access import Person, Role
@@ -171,19 +171,9 @@ def commission_acts(
         ),
         (
             "Settle what was stopped at the opening",
-            link_to("quotes.stopped", ref=ref) if view.line.progress.stopped else None,
+            link_to("quotes.stopped", ref=ref) if progress.stopped else None,
         ),
-        (
-            "Read what was asked about the quotes",
-            link_to("evaluation.enquiries", ref=ref) if sees else None,
-        ),
-        ("Compare the quotes", link_to("evaluation.comparison", ref=ref) if sees else None),
-        (
-            "See where members differ",
-            link_to("evaluation.moderation", ref=ref)
-            if sees and view.commission.scores_opened_at is not None
-            else None,
-        ),
+        *(_to_read(view) if sees else ()),
         (
             "Score the quotes",
             legal(
@@ -203,6 +193,15 @@ def commission_acts(
         ),
     )
     return acts + (_officer_acts(view, legal, sees) if is_officer else ())
+
+
+def _to_read(view: CommissionPosition) -> Iterator[tuple[str, str | None]]:
+    """What there is of the quotes, for whoever may see them."""
+    ref = view.commission.reference
+    yield "Read what was asked about the quotes", link_to("evaluation.enquiries", ref=ref)
+    yield "Compare the quotes", link_to("evaluation.comparison", ref=ref)
+    if view.commission.scores_opened_at is not None:
+        yield "See where members differ", link_to("evaluation.moderation", ref=ref)
 
 
 def _officer_acts(

@@ -62,19 +62,9 @@ def of_commissions(person: Person, lines: Sequence[CommissionLine]) -> Iterator[
         leaving = letters_leaving([line.commission.id for line in lines])
     stopped = [line.commission.id for line in lines if line.progress.stopped]
     asides = asides_waiting(stopped) if stopped else {}
-    failed = suggested_for(
-        [
-            line.commission
-            for line in lines
-            if line.commission.officer_id == person.id and line.stage is Stage.ISSUED
-        ]
-    )
-    opened_here = [
-        line.commission.id
-        for line in lines
-        if line.commission.officer_id == person.id and line.stage is Stage.OPENED
-    ]
-    few = unsettled_quotes(sealed_counts(opened_here, clock.now())) if opened_here else set[int]()
+    failed = suggested_for(_own(person, lines, Stage.ISSUED))
+    opened = [each.id for each in _own(person, lines, Stage.OPENED)]
+    few = unsettled_quotes(sealed_counts(opened, clock.now())) if opened else set[int]()
     for line in lines:
         commission = line.commission
         if commission.id in failed:
@@ -100,6 +90,15 @@ def of_commissions(person: Person, lines: Sequence[CommissionLine]) -> Iterator[
             yield from _rulings(person, line, known)
             yield from _questions(line, asked.get(commission.id, []))
         yield from _delivery_dates(person, line)
+
+
+def _own(person: Person, lines: Sequence[CommissionLine], stage: Stage) -> list[Commission]:
+    """The commissions at a stage whose officer this person is."""
+    return [
+        line.commission
+        for line in lines
+        if line.commission.officer_id == person.id and line.stage is stage
+    ]
 
 
 def _stopped(person: Person, line: CommissionLine) -> Iterator[Need]:
