@@ -25,6 +25,11 @@ def set_up_logs(kind_of_run: str) -> None:
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             last,
         ],
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=_to_standard_error,
         cache_logger_on_first_use=False,
     )
+
+
+def _to_standard_error(*_names: object) -> structlog.PrintLogger:
+    """A logger on what standard error is now: whoever runs the app may have put another there."""
+    return structlog.PrintLogger(sys.stderr)
