@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import time
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -54,8 +55,19 @@ def test_words_in_an_argument_would_be_seen() -> None:
     with subprocess.Popen(["sleep", "60.4711"], env={"CANARY": "in an environment"}) as process:
         try:
             own = os.getpid()
+            _wait_for_arguments(process.pid, b"60.4711")
             assert f"{process.pid}/cmdline" in seen_in_processes("60.4711")[1]
             assert f"{process.pid}/environ" in seen_in_processes("in an environment")[1]
             assert f"{own}/cmdline" not in seen_in_processes("60.4711")[1]
         finally:
             process.kill()
+
+
+def _wait_for_arguments(process_id: int, argument: bytes) -> None:
+    """The system tells of a new program before it can say with which arguments it runs."""
+    told = Path(f"/proc/{process_id}/cmdline")
+    for _ in range(1_000):
+        if argument in told.read_bytes():
+            return
+        time.sleep(0.01)
+    raise AssertionError(f"{told} does not say it")
