@@ -9,7 +9,7 @@ from app import clock
 from app.access import Person
 from app.commissions.models import Commission, Invitation
 from app.errors import NotFound
-from app.evaluation.queries import Letter, decided_award, letters, may_see, outcome_for_company
+from app.evaluation.queries import Letter, decided_award, letters, may_see_all, outcome_for_company
 from app.formats import day_in_words
 from app.reports.front import Front, front
 
@@ -28,9 +28,9 @@ class LettersReport:
 
 
 def letters_report(person: Person, commission: Commission) -> LettersReport:
-    """Every letter, for whoever may see the quotes. Raises NotFound before it was decided."""
+    """Every letter, for whoever may see every quote. Raises NotFound before it was decided."""
     award = decided_award(commission)
-    if award is None or not may_see(person, commission):
+    if award is None or not may_see_all(person, commission):
         raise NotFound
     return _report(commission, letters(commission, award))
 

@@ -11,7 +11,7 @@ from app.commissions.rules import Act
 from app.database import db
 from app.errors import NotFound, RuleBroken
 from app.evaluation.models import SettingAside
-from app.evaluation.queries import may_see
+from app.evaluation.queries import may_see_all
 from app.evaluation.queries.setting_aside import stopped_quote, waiting_aside
 from app.plans.models import Agreement
 from app.quotes import operations as quotes
@@ -85,7 +85,7 @@ def decide_setting_aside(
 
 
 def _unsettled(commission: Commission, quote_id: int, by: Person) -> Stopped:
-    if not may_see(by, commission):
+    if not may_see_all(by, commission):
         raise NotFound
     locked = lock_commission(commission.id)
     stopped = stopped_quote(locked, quote_id)

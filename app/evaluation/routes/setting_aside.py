@@ -73,7 +73,7 @@ def decide_set_aside(ref: str, quote_id: int) -> ResponseReturnValue:
 
 def _stopped(ref: str, quote_id: int) -> tuple[Commission, Stopped]:
     commission = commission_for(person(), ref)
-    if not queries.may_see(person(), commission):
+    if not queries.may_see_all(person(), commission):
         raise NotFound
     return commission, stopped_quote(commission, quote_id)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from app.access import Person, Role
 from app.commissions.rules import Act, Stage, is_legal
-from app.evaluation.rules import ENOUGH_QUOTES, Standing, may_score, may_see_quotes
+from app.evaluation.rules import ENOUGH_QUOTES, Standing, may_judge_all, may_score, may_see_quotes
 from app.plans.queries import MilestoneOn
 from app.plans.rules import can_decide_date
 from app.position.queries.carrying import Carrier
@@ -144,7 +144,9 @@ def commission_acts(
 ) -> tuple[Link, ...]:
     """What somebody may do to a commission now, in the order of its life."""
     ref, stage = view.commission.reference, view.line.stage
-    sees = view.commission.opened_at is not None and may_see_quotes(person.roles, interest)
+    is_opened = view.commission.opened_at is not None
+    sees = is_opened and may_see_quotes(person.roles, interest)
+    judges = is_opened and may_judge_all(person.roles, interest)
 
     def legal(act: Act, endpoint: str, *, unless: bool = False) -> str | None:
         return link_to(endpoint, ref=ref) if is_legal(act, stage) and not unless else None
@@ -153,7 +155,7 @@ def commission_acts(
     declares = not person.roles.isdisjoint({Role.OFFICER, Role.MEMBER})
     progress = view.line.progress
     has_had = (progress.proposed_by_id, progress.first_approved_by_id)
-    decides = declares and sees and person.id not in has_had
+    decides = declares and judges and person.id not in has_had
     acts = links(
         (
             "Declare your interests"
@@ -189,10 +191,10 @@ def commission_acts(
         ),
         (
             "Propose an award",
-            legal(Act.RECOMMEND, "evaluation.propose_award", unless=not (is_officer and sees)),
+            legal(Act.RECOMMEND, "evaluation.propose_award", unless=not (is_officer and judges)),
         ),
     )
-    return acts + (_officer_acts(view, legal, sees) if is_officer else ())
+    return acts + (_officer_acts(view, legal, judges) if is_officer else ())
 
 
 def _to_read(view: CommissionPosition) -> Iterator[tuple[str, str | None]]:
@@ -205,7 +207,7 @@ def _to_read(view: CommissionPosition) -> Iterator[tuple[str, str | None]]:
 
 
 def _officer_acts(
-    view: CommissionPosition, legal: Callable[..., str | None], sees: bool
+    view: CommissionPosition, legal: Callable[..., str | None], judges: bool
 ) -> tuple[Link, ...]:
     return links(
         ("Prepare the brief", legal(Act.EDIT_BRIEF, "commissions.prepare")),
@@ -225,12 +227,16 @@ def _officer_acts(
         ),
         (
             "Send the outcome letters",
-            legal(Act.TELL, "evaluation.letters", unless=view.line.progress.is_told),
+            legal(
+                Act.TELL,
+                "evaluation.letters",
+                unless=view.line.progress.is_told or not judges,
+            ),
         ),
         (
             "Read what was asked about the outcome",
             link_to("evaluation.feedback", ref=view.commission.reference)
-            if view.commission.told_at is not None and sees
+            if view.commission.told_at is not None and judges
             else None,
         ),
         ("Deliverables", legal(Act.DELIVER, "delivery.deliverables")),

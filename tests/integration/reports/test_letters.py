@@ -11,15 +11,22 @@ from flask import Flask
 
 from app.commissions.queries import invited
 from app.errors import NotFound
-from app.evaluation.operations import send_letters
+from app.evaluation.operations import decide_award, send_letters
 from app.evaluation.queries import letters_order
+from app.evaluation.rules import Part
 from app.people.models import Person
 from app.quotes.queries import opened_quotes
 from app.reports.letters import letter_report, letters_report
 from app.reports.printing import printed
 from tests.browsing import Browser
 from tests.factories.commissions import contact_of
-from tests.factories.evaluation import make_awarded, make_opened
+from tests.factories.evaluation import (
+    declare_interest,
+    make_awarded,
+    make_opened,
+    propose,
+    rule,
+)
 from tests.factories.people import make_member, make_officer
 from tests.printed import ua_faults, words_of_pdf
 
@@ -60,6 +67,13 @@ def test_no_letter_is_printed_before_its_time_or_for_the_wrong_person(app: Flask
         letters_report(make_officer(), opened)
     with pytest.raises(NotFound):
         letters_report(make_member(), decided)
+    partial = make_officer()
+    other = make_opened()
+    rule(other, declare_interest(other, partial), Part.ALL_BUT_ONE)
+    propose(other)
+    decide_award(other, True, "", by=make_officer())
+    with pytest.raises(NotFound):
+        letters_report(partial, other)
     invitation = invited(decided)[0]
     with pytest.raises(NotFound):
         letter_report(contact_of(invitation.company), invitation)

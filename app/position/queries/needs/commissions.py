@@ -24,7 +24,6 @@ from app.evaluation.rules import (
     Standing,
     may_judge_all,
     may_score,
-    may_see_quotes,
     ruling_refusal,
 )
 from app.health.queries import suggested_for
@@ -116,7 +115,7 @@ def _asides(
     waiting: Sequence[tuple[int, int, datetime]],
 ) -> Iterator[Need]:
     """Proposals to set a stopped quote aside, for whoever can be the second person."""
-    if not person.roles & _DECIDERS or not may_see_quotes(person.roles, interest):
+    if not person.roles & _DECIDERS or not may_judge_all(person.roles, interest):
         return
     for quote_id, proposed_by_id, at in waiting:
         if proposed_by_id != person.id:
@@ -171,10 +170,10 @@ def _of_officer(
         ):
             day = day_of(commission.opened_at)
             yield need_about(line, "Propose an award", "evaluation.propose_award", day)
-    if line.stage in (Stage.AWARDED, Stage.NOT_AWARDED) and not progress.is_told:
+    is_to_tell = line.stage in (Stage.AWARDED, Stage.NOT_AWARDED) and not progress.is_told
+    if is_to_tell and commission.id not in leaving and may_judge_all(person.roles, interest):
         day = day_of(commission.awarded_at or commission.not_awarded_at)
-        if commission.id not in leaving:
-            yield need_about(line, "Send the outcome letters", "evaluation.letters", day)
+        yield need_about(line, "Send the outcome letters", "evaluation.letters", day)
     for each in line.due if line.stage is Stage.AWARDED else ():
         if each.waiting is not None:
             yield Need(
