@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import escape
+from typing import Protocol
 
 TITLE = "Halls and paths of Strathquill"
 OUTCOME = "Everybody in Strathquill can meet indoors and walk outdoors, in any weather."
@@ -230,10 +231,16 @@ def as_docx(review: Review) -> bytes:
     return saved(document)
 
 
-def saved(document: object) -> bytes:
+class Saved(Protocol):
+    """A document or workbook."""
+
+    def save(self, to: io.BytesIO, /) -> object: ...
+
+
+def saved(document: Saved) -> bytes:
     """The bytes of a document or workbook."""
     kept = io.BytesIO()
-    document.save(kept)  # type: ignore[attr-defined]
+    document.save(kept)
     return kept.getvalue()
 
 

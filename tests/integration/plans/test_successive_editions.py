@@ -44,12 +44,19 @@ def read(
     return read_file(write(review), f"review{ending}", said_on=review.day)
 
 
-def import_all(by: Person | None, *, upto: int = 5, **how: object) -> Plan:
+def import_all(
+    by: Person | None,
+    *,
+    upto: int = 5,
+    write: Callable[[Review], bytes] = as_csv,
+    ending: str = ".csv",
+) -> Plan:
     for before, after, is_same in DOUBTFUL:
         operations.answer_match(TITLE, before, after, is_same=is_same, by=by)
     plan = None
     for review in REVIEWS[:upto]:
-        plan = operations.import_page(read(review, **how), review.day, by=by).plan  # type: ignore[arg-type]
+        page = read(review, write, ending)
+        plan = operations.import_page(page, review.day, by=by).plan
         db.session.commit()
     assert plan is not None
     return plan

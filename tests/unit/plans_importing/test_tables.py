@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 
 import pytest
@@ -11,7 +11,7 @@ from docx import Document
 from openpyxl import Workbook
 
 from app.plans.importing import ReadPlan
-from app.plans.importing.files import heads_in, read_file
+from app.plans.importing.files import Remembered, heads_in, read_file
 from app.plans.importing.tables import Column
 from tests.factories.reviews import (
     FORMATS,
@@ -31,8 +31,14 @@ def csv_file(*rows: str) -> bytes:
     return "\n".join(("Our plan – 1st Review", "Neighbours meet.", *rows)).encode()
 
 
-def read(content: bytes, name: str = "plan.csv", **further: object) -> ReadPlan:
-    return read_file(content, name, said_on=DAY, **further)  # type: ignore[arg-type]
+def read(
+    content: bytes,
+    name: str = "plan.csv",
+    *,
+    remembered: Remembered | None = None,
+    chosen: Mapping[str, Column] | None = None,
+) -> ReadPlan:
+    return read_file(content, name, said_on=DAY, remembered=remembered, chosen=chosen)
 
 
 def steps(plan: ReadPlan) -> list[tuple[int, int, str, str]]:

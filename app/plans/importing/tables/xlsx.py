@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from typing import Any
-from xml.etree.ElementTree import iterparse
 
+from defusedxml.ElementTree import iterparse
 from openpyxl import load_workbook
 from openpyxl.utils import range_boundaries
 
@@ -111,7 +111,7 @@ def _marks(archive: zipfile.ZipFile, path: str, file: str) -> Marks:
     merged: list[tuple[int, int, int, int]] = []
     without: dict[int, set[int]] = {}
     with archive.open(path) as part:
-        for _event, tag in iterparse(part):  # noqa: S314 (declarations are refused in `archive`)
+        for _event, tag in iterparse(part):
             name = tag.tag.rsplit("}", 1)[-1]
             if name == "mergeCell":
                 left, top, right, bottom = range_boundaries(tag.get("ref") or "")
@@ -185,7 +185,7 @@ def _notes(archive: zipfile.ZipFile) -> Iterator[UnreadLine]:
         if not re.search(r"(?:^|/)comments?\d*\.xml$", path, re.IGNORECASE):
             continue
         with archive.open(path) as part:
-            for _event, tag in iterparse(part):  # noqa: S314
+            for _event, tag in iterparse(part):
                 if tag.tag.rsplit("}", 1)[-1] == "comment":
                     words = " ".join("".join(tag.itertext()).split())
                     place = f"Note on cell {tag.get('ref')}"
