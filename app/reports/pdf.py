@@ -144,8 +144,29 @@ def finished(pdf: bytes, *, is_archive: bool = False) -> bytes:
             if isinstance(each, pikepdf.Dictionary) and each.get("/S") == pikepdf.Name.TH:
                 is_head = each.P.P.get("/S") == pikepdf.Name.THead
                 each.A.Scope = pikepdf.Name.Column if is_head else pikepdf.Name.Row
-        made = BytesIO()
-        document.save(made, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        return _saved(document)
+
+
+_UNCLEAR_END = b"\r\nendstream"
+
+
+def _saved(document: pikepdf.Pdf) -> bytes:
+    """The document's bytes, in which no stream ends with a carriage return of its own.
+
+    One that does can be taken to end a byte too early, and fails a check of its length
+    (ISO 19005-3, 6.1.7.1). It happens to compressed streams by chance: those are then written as
+    they are.
+    """
+    made = BytesIO()
+    document.save(made, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    if _UNCLEAR_END not in made.getvalue():
+        return made.getvalue()
+    for each in document.objects:
+        if isinstance(each, pikepdf.Stream) and each.read_raw_bytes().endswith(b"\r"):
+            each.write(each.read_bytes())
+    made = BytesIO()
+    plain = pikepdf.ObjectStreamMode.disable
+    document.save(made, object_stream_mode=plain, compress_streams=False)
     return made.getvalue()
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import zlib
 from collections import Counter
 from html import escape
+from io import BytesIO
 
+import pikepdf
 import pytest
 from weasyprint.urls import FatalURLFetchingError
 
@@ -176,3 +179,25 @@ def test_a_failure_is_logged_by_its_kind_and_without_words(
     logged = "".join(capsys.readouterr())
     assert "canary" not in logged
     assert "FatalURLFetchingError" in logged
+
+
+def test_no_stream_ends_with_a_carriage_return_of_its_own() -> None:
+    unlucky = next(
+        text
+        for text in (b"%" + b"a" * number + b"\n" for number in range(256))
+        if zlib.compress(text).endswith(b"\r")
+    )
+    document = pikepdf.open(BytesIO(pdf.rendered(page_with("<p>One.</p>"))))
+    own = document.pages[0].Contents
+    own.write(own.read_bytes())
+    document.pages[0].contents_add(document.make_stream(zlib.compress(unlucky)), prepend=True)
+    document.pages[0].Contents[0].Filter = pikepdf.Name.FlateDecode
+    made = BytesIO()
+    document.save(made)
+    assert b"\r\nendstream" in made.getvalue(), "the chance is made"
+
+    printed = pdf.finished(made.getvalue())
+
+    assert b"\r\nendstream" not in printed
+    assert ua_faults(printed) == []
+    assert "One." in words_of_pdf(printed)
