@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from io import BytesIO
@@ -20,9 +20,10 @@ from flask import Response, current_app, g, send_file
 from sqlalchemy.orm import Mapped
 
 from app import kinds, scanning
-from app.database import if_undone
+from app.database import if_undone, let_go
 from app.errors import NotFound, RuleBroken
 from app.kinds import ALLOWED_IN_WORDS, ENDINGS, download_name, path_suffix, plain_name
+from app.scanning import SENTENCES, Verdict
 
 __all__ = [
     "ALLOWED_IN_WORDS",
@@ -40,6 +41,7 @@ __all__ = [
     "path_suffix",
     "plain_name",
     "sandboxed",
+    "scan_ahead",
     "store",
     "written",
 ]
@@ -92,7 +94,7 @@ def checked(stream: IO[bytes], typed_name: str | None, field: str = "file") -> C
     name = checked_name(typed_name, field)
     size, digest = _measured(stream, name, field)
     kind = _checked_kind(stream, name, field)
-    _scan(stream, name, field)
+    _accept(_verdict(stream), name, field)
     stream.seek(0)
     return CheckedFile(stream, name, size, digest, kind)
 
@@ -130,10 +132,25 @@ def keep(content: bytes, typed_name: str, kind: str) -> StoredFile:
 
     Raises RuleBroken where the virus scanner refuses them.
     """
-    _scan(BytesIO(content), plain_name(typed_name))
-    stored_as = written(lambda target: copyfileobj(BytesIO(content), target, PART))
     digest = hashlib.sha256(content).hexdigest()
+    known: dict[str, Verdict] = g.get("scanned_ahead", {})
+    _accept(known.get(digest) or _verdict(BytesIO(content)), plain_name(typed_name))
+    stored_as = written(lambda target: copyfileobj(BytesIO(content), target, PART))
     return StoredFile(plain_name(typed_name), stored_as, len(content), digest, kind)
+
+
+def scan_ahead(streams: Iterable[IO[bytes]], largest: int) -> None:
+    """Scan, while no transaction is open, what `keep` may then keep without asking again.
+
+    Nothing is refused here. What is longer than `largest` bytes is left out: it will not be kept.
+    """
+    let_go()
+    verdicts: dict[str, Verdict] = g.setdefault("scanned_ahead", {})
+    for stream in streams:
+        content = stream.read(largest + 1)
+        stream.seek(0)
+        if len(content) <= largest:
+            verdicts[hashlib.sha256(content).hexdigest()] = _verdict(BytesIO(content))
 
 
 def discard(stored_as: str) -> None:
@@ -206,14 +223,18 @@ def _checked_kind(stream: IO[bytes], name: str, field: str) -> str:
         raise RuleBroken(refused.sentence, field) from None
 
 
-def _scan(stream: IO[bytes], name: str, field: str | None = None) -> None:
-    """Refuse what the virus scanner, if there is one, does not find clean; whatever the reason."""
+def _verdict(stream: IO[bytes]) -> Verdict:
+    """What the virus scanner says of it, if there is one."""
     if not (address := current_app.config["CLAMD"]):
-        return
-    verdict = scanning.scan(stream, address, current_app.config["CLAMD_SECONDS"])
-    if verdict is not scanning.Verdict.CLEAN:
+        return Verdict.CLEAN
+    return scanning.scan(stream, address, current_app.config["CLAMD_SECONDS"])
+
+
+def _accept(verdict: Verdict, name: str, field: str | None = None) -> None:
+    """Refuse what is not clean, whatever the reason, and keep for the record that it was."""
+    if verdict is not Verdict.CLEAN:
         g.setdefault("kept_out", []).append(verdict)
-        raise RuleBroken(scanning.SENTENCES[verdict].format(name), field)
+        raise RuleBroken(SENTENCES[verdict].format(name), field)
 
 
 def _flush_folder(folder: Path) -> None:

@@ -14,6 +14,7 @@ from app.commissions.routes.room import bp
 from app.commissions.rules import LONGEST_REPLY, Act, AskedState, why_not
 from app.errors import NotFound, refused_at
 from app.formats import counted
+from app.kept_first import keeps_file, kept_file
 from app.sealed_files import kept_as_download, store_sealed
 
 
@@ -37,6 +38,7 @@ def clarifications(ref: str) -> ResponseReturnValue:
 
 @bp.route("/commissions/<ref>/clarifications/<int:question_id>", methods=["GET", "POST"])
 @open_to(Role.OFFICER)
+@keeps_file(store_sealed)
 def clarification(ref: str, question_id: int) -> ResponseReturnValue:
     """One question with its asker; word it for everybody, write the answer, attach files."""
     commission = queries.commission_for(person(), ref)
@@ -127,9 +129,8 @@ def clarification_file(ref: str, asked_file_id: int) -> ResponseReturnValue:
 def _save(commission: Commission, question: Clarification, form: AnswerForm) -> ResponseReturnValue:
     here = {"ref": commission.reference, "question_id": question.id}
     operations.draft_answer(question, form.wording.data or "", form.answer.data or "", by=person())
-    given, taken_off = form.file.data, request.form.get("remove", "")
-    if given and given.filename:
-        stored = store_sealed(given.stream, given.filename)
+    taken_off = request.form.get("remove", "")
+    if stored := kept_file():
         operations.attach_to_answer(question, stored, by=person())
     if taken_off.isascii() and taken_off.isdecimal() and len(taken_off) < 10:
         operations.remove_from_answer(question, int(taken_off), by=person())

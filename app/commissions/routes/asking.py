@@ -15,8 +15,8 @@ from app.commissions.queries import Invitation
 from app.commissions.routes.room import bp
 from app.commissions.rules import LONGEST_QUESTION, Act, AskedState, is_legal
 from app.errors import NotFound, RuleBroken, refused_at
-from app.files import StoredFile
 from app.formats import time_left
+from app.kept_first import keeps_file, kept_file
 from app.sealed_files import kept_as_download, store_sealed
 
 
@@ -43,6 +43,7 @@ def own_questions(invitation_id: int) -> ResponseReturnValue:
 
 @bp.route("/invitations/<int:invitation_id>/questions/ask", methods=["GET", "POST"])
 @open_to(Role.COMPANY)
+@keeps_file(store_sealed)
 def ask(invitation_id: int) -> ResponseReturnValue:
     """Ask about the brief, with a file or without. What was typed stays where it is refused."""
     invitation = queries.invitation_for(person(), invitation_id)
@@ -98,16 +99,11 @@ def own_question_file(invitation_id: int, asked_file_id: int) -> ResponseReturnV
 
 def _ask(invitation: Invitation, form: AskForm) -> ResponseReturnValue:
     if refusal := queries.why_not_to_ask(invitation.commission, clock.now()):
-        raise RuleBroken(refusal)  # before a file is stored that nobody would keep
+        raise RuleBroken(refusal)
     try:
-        operations.ask(invitation, form.text.data or "", _stored(form), by=person())
+        operations.ask(invitation, form.text.data or "", kept_file(), by=person())
     except AlreadyAsked as already:
         flash(already.sentence)
     else:
         flash("Your question has been received. You will get a mail when it is answered", "success")
     return redirect(url_for("commissions.own_questions", invitation_id=invitation.id))
-
-
-def _stored(form: AskForm) -> StoredFile | None:
-    given = form.file.data
-    return store_sealed(given.stream, given.filename) if given and given.filename else None

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from io import BytesIO
-
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
@@ -12,19 +10,22 @@ from app.access import Role, open_to, person
 from app.commissions import operations, queries
 from app.commissions.forms import ConfirmForm, DocumentForm
 from app.commissions.routes.room import bp, draft_of, saved
-from app.errors import refused_at
+from app.errors import RuleBroken, refused_at
+from app.kept_first import keeps_file, kept_file
 
 
 @bp.route("/commissions/<ref>/documents", methods=["GET", "POST"])
 @open_to(Role.OFFICER)
+@keeps_file(files.store)
 def documents(ref: str) -> ResponseReturnValue:
     """Attach a document, see what is attached."""
     commission, brief = draft_of(ref)
     form = DocumentForm()
     if form.validate_on_submit():
         with refused_at(form):
-            given = form.file.data
-            stored = files.store(given.stream if given else BytesIO(), given and given.filename)
+            stored = kept_file()
+            if stored is None:
+                raise RuleBroken("Select a file", "file")
             operations.attach_document(commission, stored, by=person())
             return saved(commission, f"{stored.typed_name} attached")
     return render_template(

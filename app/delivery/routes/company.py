@@ -5,16 +5,16 @@ from __future__ import annotations
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from app import clock
+from app import clock, files
 from app.access import Role, open_to, person
 from app.commissions.queries import invitation_for, stage_now
 from app.commissions.rules import Act, is_legal, why_not
 from app.delivery import operations, queries
 from app.delivery.forms import CompanyDateForm, SendForm
 from app.delivery.routes.blueprint import bp, shown_back, wants_change
-from app.delivery.routes.receiving import stored
 from app.delivery.rules import missing_reason
 from app.errors import NotFound, refused_at
+from app.kept_first import keeps_file, kept_file
 from app.plans.offering import offered
 
 
@@ -36,6 +36,7 @@ def due(invitation_id: int) -> ResponseReturnValue:
     "/invitations/<int:invitation_id>/deliverables/<int:number>/send", methods=["GET", "POST"]
 )
 @open_to(Role.COMPANY)
+@keeps_file(files.store)
 def send(invitation_id: int, number: int) -> ResponseReturnValue:
     """Send a deliverable."""
     invitation = invitation_for(person(), invitation_id)
@@ -51,7 +52,7 @@ def send(invitation_id: int, number: int) -> ResponseReturnValue:
                 queries.deliverable_for(invitation.commission, number),
                 clock.today(),
                 note=form.note.data or "",
-                file=stored(form.file.data),
+                file=kept_file(),
                 by=person(),
             )
             flash(f"{one.title} has arrived. You will hear when it is accepted", "success")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from werkzeug.datastructures import FileStorage
 
 from app import clock, files
 from app.access import Role, open_to, person
@@ -14,20 +13,14 @@ from app.delivery import operations, queries
 from app.delivery.forms import AcceptanceForm, ReceivedForm
 from app.delivery.routes.blueprint import bp, loaded
 from app.errors import NotFound, refused_at
-from app.files import StoredFile
+from app.kept_first import keeps_file, kept_file
 
 STAFF = (Role.OFFICER, Role.MEMBER, Role.KEYHOLDER)
 
 
-def stored(upload: FileStorage | None) -> StoredFile | None:
-    """The uploaded file, kept; None where none was chosen. Raises RuleBroken at "file"."""
-    if upload is None or not upload.filename:
-        return None
-    return files.store(upload.stream, upload.filename)
-
-
 @bp.route("/commissions/<ref>/deliverables/<int:number>/received", methods=["GET", "POST"])
 @open_to(Role.OFFICER)
+@keeps_file(files.store)
 def receive(ref: str, number: int) -> ResponseReturnValue:
     """Put on record what was received."""
     commission, row = loaded(ref, number)
@@ -39,7 +32,7 @@ def receive(ref: str, number: int) -> ResponseReturnValue:
                 row,
                 form.received_on.data,
                 note=form.note.data or "",
-                file=stored(form.file.data),
+                file=kept_file(),
                 by=person(),
             )
             flash("What was received is on record and waits for acceptance", "success")

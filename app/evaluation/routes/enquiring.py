@@ -14,6 +14,7 @@ from app.evaluation import operations, queries
 from app.evaluation.asking_forms import EnquireForm, RespondForm
 from app.evaluation.queries import enquiries as asked
 from app.evaluation.routes.blueprint import bp
+from app.kept_first import keeps_file, kept_file
 from app.quotes.queries import opened_quotes
 from app.sealed_files import kept_as_download, store_sealed
 
@@ -88,6 +89,7 @@ def own_enquiries(invitation_id: int) -> ResponseReturnValue:
 
 @bp.route("/invitations/<int:invitation_id>/enquiries/<int:enquiry_id>", methods=["GET", "POST"])
 @open_to(Role.COMPANY)
+@keeps_file(store_sealed)
 def respond(invitation_id: int, enquiry_id: int) -> ResponseReturnValue:
     """A company reads what it is asked about its quote, and answers. Its quote stays as it is."""
     invitation = invitation_for(person(), invitation_id)
@@ -95,10 +97,8 @@ def respond(invitation_id: int, enquiry_id: int) -> ResponseReturnValue:
     form = RespondForm()
     if form.validate_on_submit():
         with refused_at(form):
-            given = form.file.data
-            stored = store_sealed(given.stream, given.filename) if given else None
             answer = operations.respond(
-                invitation, enquiry_id, form.text.data or "", stored, by=person()
+                invitation, enquiry_id, form.text.data or "", kept_file(), by=person()
             )
             late = ", after the time to answer: it is marked as late" if answer.is_late else ""
             flash(f"Your answer has been received{late}", "success")

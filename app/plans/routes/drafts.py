@@ -9,7 +9,7 @@ from werkzeug.datastructures import FileStorage
 
 from app.access import Role, open_to, person
 from app.errors import RuleBroken, refused_at
-from app.files import download
+from app.files import download, scan_ahead
 from app.plans import operations, queries
 from app.plans.comparing_words import sureness
 from app.plans.draft_forms import (
@@ -40,6 +40,7 @@ def bring_files() -> ResponseReturnValue:
     """Bring the files of one edition or of several; nothing of them is in a plan yet."""
     form = BringForm()
     if form.validate_on_submit():
+        _scan(form)
         with refused_at(form):
             draft = operations.start_draft(_brought(form), by=person())
             return redirect(url_for("plans.import_draft", draft_id=draft.id))
@@ -58,6 +59,7 @@ def import_draft(draft_id: int) -> ResponseReturnValue:
     draft = queries.draft_for(person(), draft_id)
     form = BringForm()
     if form.validate_on_submit():
+        _scan(form)
         with refused_at(form):
             operations.add_files(draft, _brought(form), by=person())
             return redirect(url_for("plans.import_draft", draft_id=draft.id))
@@ -227,15 +229,22 @@ def _why_not(found: queries.DraftOn) -> str | None:
     )
 
 
+def _chosen(form: BringForm) -> list[FileStorage]:
+    given = form.files.data or ()
+    return [each for each in given if isinstance(each, FileStorage) and each.filename]
+
+
+def _scan(form: BringForm) -> None:
+    scan_ahead((each.stream for each in _chosen(form)), MOST_BYTES)
+
+
 def _brought(form: BringForm) -> list[operations.Brought]:
     """The files that were chosen. Raises RuleBroken for one that is too large."""
     found: list[operations.Brought] = []
-    for each in form.files.data or ():
-        if not isinstance(each, FileStorage) or not each.filename:
-            continue
+    for each in _chosen(form):
         content = each.stream.read(MOST_BYTES + 1)
         if len(content) > MOST_BYTES:
             limit = MOST_BYTES // 1_000_000
             raise RuleBroken(f"Each file must be smaller than {limit} MB", "files")
-        found.append((content, one_line(each.filename)[-200:]))
+        found.append((content, one_line(each.filename or "")[-200:]))
     return found

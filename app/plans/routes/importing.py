@@ -5,7 +5,8 @@ from __future__ import annotations
 from base64 import b64decode, b64encode
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from io import BytesIO
+from typing import IO, Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -14,7 +15,7 @@ from werkzeug.datastructures import FileStorage
 from app import clock
 from app.access import Role, open_to, person
 from app.errors import RuleBroken, refused_at
-from app.files import path_suffix
+from app.files import path_suffix, scan_ahead
 from app.plans import operations, queries
 from app.plans.forms import (
     MOST_FILE_BYTES,
@@ -58,6 +59,7 @@ def import_page() -> ResponseReturnValue:
     """Take a page and show what is understood of it. Nothing is stored."""
     form = PageForm(day=clock.today())
     if form.validate_on_submit():
+        scan_ahead([_stream_of(form)], MOST_FILE_BYTES)
         with refused_at(form):
             content, filename = _typed_or_chosen(form)
             if form.day.data > clock.today():
@@ -87,6 +89,7 @@ def confirm_import() -> ResponseReturnValue:
     day = carried.day.data or clock.today()
     filename = one_line(carried.filename.data)
     content = _carried(carried)
+    scan_ahead([BytesIO(content)], MOST_FILE_BYTES)
     read = read_page(content, filename=filename, said_on=day)
     found, cells = _first_dates(read), cells_of(read, day, request.form)
     form = _with_questions(read, cells)()
@@ -134,6 +137,14 @@ def _as_draft(content: bytes, filename: str, day: date, field: str) -> ResponseR
     [file] = queries.files_of(draft)
     operations.describe_file(file, day=day, by=person())
     return redirect(url_for("plans.import_draft", draft_id=draft.id))
+
+
+def _stream_of(form: PageForm) -> IO[bytes]:
+    """What was chosen, else what was pasted."""
+    chosen = form.file.data
+    if isinstance(chosen, FileStorage) and chosen.filename:
+        return chosen.stream
+    return BytesIO((form.content.data or "").encode())
 
 
 def _typed_or_chosen(form: PageForm) -> tuple[bytes, str]:
