@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 from io import BytesIO
@@ -28,8 +28,18 @@ class Answer:
 
     path: str
     status: int
-    text: str
-    location: str
+    content: bytes
+    headers: Mapping[str, str]
+
+    @property
+    def text(self) -> str:
+        """What came, as words."""
+        return self.content.decode()
+
+    @property
+    def location(self) -> str:
+        """Where it points to."""
+        return self.headers.get("Location") or ""
 
     def form(self, button: str) -> dict[str, Any]:
         """What a browser would send of the form with this button."""
@@ -56,6 +66,8 @@ class Caller:
 
     cookie: str
     port: int = 0
+    midway: Callable[[], None] | None = None
+    """What is done in the middle of each body: the line waits for it."""
     _cookies: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -63,7 +75,7 @@ class Caller:
 
     def get(self, path: str) -> Answer:
         """A page. Raises Cut."""
-        return self._ask("GET", path, None, {})
+        return self.ask("GET", path)
 
     def post(self, path: str, values: Mapping[str, Any]) -> Answer:
         """Send a form; bytes with a name (a pair) are a file. Raises Cut."""
@@ -72,18 +84,25 @@ class Caller:
             for name, value in values.items()
         }
         boundary, body = encode_multipart(sent, boundary="soak-7a1c0f2e9b")
-        kind = f"multipart/form-data; boundary={boundary}"
-        return self._ask("POST", path, body, {"Content-Type": kind})
+        return self.ask(
+            "POST", path, body, Content_Type=f"multipart/form-data; boundary={boundary}"
+        )
 
-    def _ask(
-        self, method: str, path: str, body: bytes | None, headers: Mapping[str, str]
-    ) -> Answer:
+    def ask(self, method: str, path: str, body: bytes = b"", **headers: str) -> Answer:
+        """Any request. Raises Cut."""
         asking = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         kept = "; ".join(f"{name}={value}" for name, value in self._cookies.items())
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        if body or method in ("POST", "PATCH"):
+            named["Content-Length"] = str(len(body))
         try:
-            asking.request(method, path, body, {**headers, "Cookie": kept})
+            asking.putrequest(method, path)
+            for name, value in {**named, "Cookie": kept}.items():
+                asking.putheader(name, value)
+            asking.endheaders()
+            self._send(asking, body)
             answer = asking.getresponse()
-            text = answer.read().decode()
+            content = answer.read()
         except (OSError, HTTPException) as failure:
             raise Cut from failure
         finally:
@@ -91,4 +110,11 @@ class Caller:
         for each in answer.headers.get_all("Set-Cookie") or []:
             if found := re.match(r"([^=]+)=([^;]*)", each):
                 self._cookies[found[1]] = found[2]
-        return Answer(path, answer.status, text, answer.headers.get("Location") or "")
+        return Answer(path, answer.status, content, dict(answer.headers.items()))
+
+    def _send(self, asking: HTTPConnection, body: bytes) -> None:
+        half = len(body) // 2 if self.midway else 0
+        asking.send(body[:half])
+        if self.midway and body:
+            self.midway()
+        asking.send(body[half:])

@@ -7,13 +7,21 @@ import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
+from time import sleep
 
 ROOT = Path(__file__).parents[2]
 GUNICORN = Path(sys.executable).with_name("gunicorn")
+SERVED = "tests.soak.served:app"
+WORDS = (
+    *("--workers", "2", "--worker-class", "gthread", "--threads", "4"),
+    *("--timeout", "120", "--no-control-socket"),
+)
+"""How the README says that it is served."""
 PATIENCE = 120
 """Seconds that a start may take on a busy machine."""
 
@@ -35,37 +43,28 @@ def environment(folder: Path) -> dict[str, str]:
 
 @dataclass
 class Server:
-    """One run of the server, until it is killed."""
+    """One run of the server, until it is killed. Its processes are one group, `pid` leads it."""
 
     port: int
-    process: subprocess.Popen[bytes]
+    pid: int
+    process: subprocess.Popen[bytes] | None = None
 
     @classmethod
-    def start(cls, folder: Path) -> Server:
-        """Start it on the records in `folder`, and wait until it answers."""
+    def start(cls, folder: Path, *words: str, **environ: str) -> Server:
+        """Start it on the records in `folder` as a person would, and wait until it answers."""
         with socket.create_server(("127.0.0.1", 0), backlog=128) as door:
             port = door.getsockname()[1]
             with (folder / "gunicorn.log").open("ab") as log:
                 process = subprocess.Popen(
-                    [
-                        *(GUNICORN, "--bind", f"fd://{door.fileno()}"),
-                        *("--workers", "2", "--worker-class", "gthread", "--threads", "4"),
-                        *(
-                            "--timeout",
-                            "120",
-                            "--no-control-socket",
-                            "--preload",
-                            "tests.soak.served:app",
-                        ),
-                    ],
+                    [GUNICORN, "--bind", f"fd://{door.fileno()}", *WORDS, *words, SERVED],
                     cwd=ROOT,
-                    env=environment(folder),
+                    env={**environment(folder), **environ},
                     stdout=log,
                     stderr=log,
                     pass_fds=[door.fileno()],
                     start_new_session=True,
                 )
-        server = cls(port, process)
+        server = cls(port, process.pid, process)
         server.wait_until_up()
         return server
 
@@ -80,5 +79,46 @@ class Server:
     def kill(self) -> None:
         """SIGKILL to it and to all that it started, at once: nobody is told beforehand."""
         with suppress(ProcessLookupError):  # it has been killed already
-            os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait()
+            os.killpg(self.pid, signal.SIGKILL)
+        if self.process is not None:
+            self.process.wait()
+        while list(self.pids()):
+            sleep(0.005)
+
+    def pids(self) -> Iterator[int]:
+        """Its processes that run, the leader's among them."""
+        for place in Path("/proc").glob("[0-9]*"):
+            with suppress(FileNotFoundError, ProcessLookupError):
+                state, _, group = (
+                    (place / "stat").read_text("utf-8").rpartition(") ")[2].split()[:3]
+                )
+                if int(group) == self.pid and state not in "ZX":
+                    yield int(place.name)
+
+
+class Nursery:
+    """A process in which the tracker is loaded once; each server is forked from it in no time."""
+
+    def __init__(self, folder: Path, environ: Mapping[str, str]) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "tests.soak.nursery", folder / "gunicorn.log"],
+            cwd=ROOT,
+            env={**environ},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def start(self) -> Server:
+        """A new server that answers."""
+        said, asked = self._process.stdout, self._process.stdin
+        assert said is not None and asked is not None
+        print("one more", file=asked, flush=True)
+        port, pid = said.readline().split()
+        server = Server(int(port), int(pid))
+        server.wait_until_up()
+        return server
+
+    def close(self) -> None:
+        """No more servers are wanted."""
+        self._process.communicate()

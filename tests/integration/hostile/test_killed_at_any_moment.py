@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,16 +15,20 @@ from tests.factories.commissions import make_commission
 from tests.factories.quotes import READING_KEY, submit_quote
 from tests.soak.checking import Receipt, faults_in, leftovers
 from tests.soak.killing import Soak
+from tests.soak.parts import Sending
+from tests.soak.server import Server
 from tests.soak.world import World
 
-KILLS = 6
+KILLS = 9
 
 
-def test_six_kills_lose_nothing(tmp_path: Path) -> None:
-    figures = Soak(tmp_path, seed=4).run(KILLS)
+def test_nine_kills_lose_nothing(tmp_path: Path) -> None:
+    soak = Soak(tmp_path, seed=4)
+    figures = soak.run(KILLS)
     assert figures.total == KILLS
     assert figures.faults == []
-    assert figures.acknowledged >= 3
+    assert figures.acknowledged >= 3 and figures.parts >= 3
+    assert min(soak.risked.values()) >= 2, "uploads, submits and openings"
 
 
 PLAN = b"Our plan."
@@ -73,4 +78,34 @@ def test_the_soak_sees_what_is_gone_and_what_is_left_over(world: World, receipt:
     moved = stored.rename(stored.with_name("ab" * 16))
     faults = faults_in(world, [receipt])
     assert any(f"names the file {stored.name}, which is not there" in each for each in faults)
-    assert leftovers(world) == [f"{moved.name} is left over and was not swept"]
+    (world.uploads / "arriving" / "of-nobody").mkdir(parents=True)
+    assert leftovers(world) == [
+        f"{moved.name} is left over and was not swept",
+        "of-nobody is left over and was not swept",
+    ]
+
+
+@pytest.fixture
+def server(world: World) -> Iterator[Server]:
+    started = Server.start(world.folder)
+    world.tell(started.port)
+    yield started
+    started.kill()
+
+
+@pytest.mark.usefixtures("server")
+def test_the_soak_sees_what_was_lost_of_an_upload(world: World) -> None:
+    _, invitations = world.new_commission()
+    (invitation, company) = next(iter(invitations.items()))
+    caller, draft = world.companies[company], f"/invitations/{invitation}/quote"
+    token = caller.get(f"{draft}/files").form("Add files")["csrf_token"]
+    sending = Sending(caller, f"{draft}/uploads", token, "plan.txt", PLAN * 100, 500)
+    sending.begin()
+    assert sending.send_part().status == 204 and sending.send_part().status == 204
+    assert sending.fault() is None
+    (piece,) = (world.uploads / "arriving").glob("*/*")
+    piece.rename(piece.with_name("000000-500"))
+    assert sending.fault() == "1000 bytes were acknowledged, 500 are there"
+    with world.acting():
+        db.session.execute(text("DELETE FROM upload"))
+    assert sending.fault() == "An upload was acknowledged and is lost: 404"
