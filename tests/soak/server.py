@@ -50,13 +50,19 @@ class Server:
     process: subprocess.Popen[bytes] | None = None
 
     @classmethod
-    def start(cls, folder: Path, *words: str, **environ: str) -> Server:
-        """Start it on the records in `folder` as a person would, and wait until it answers."""
+    def start(
+        cls, folder: Path, *words: str, served: str = SERVED, temporary: Path | None = None
+    ) -> Server:
+        """Start it on the records in `folder` as a person would, and wait until it answers.
+
+        `temporary` is its folder for temporary files.
+        """
+        environ = {"TMPDIR": str(temporary)} if temporary else {}
         with socket.create_server(("127.0.0.1", 0), backlog=128) as door:
             port = door.getsockname()[1]
             with (folder / "gunicorn.log").open("ab") as log:
                 process = subprocess.Popen(
-                    [GUNICORN, "--bind", f"fd://{door.fileno()}", *WORDS, *words, SERVED],
+                    [GUNICORN, "--bind", f"fd://{door.fileno()}", *WORDS, *words, served],
                     cwd=ROOT,
                     env={**environment(folder), **environ},
                     stdout=log,

@@ -12,7 +12,7 @@ from flask.sessions import SecureCookieSessionInterface
 from flask_migrate import upgrade
 
 from app import clock, create_app
-from app.commissions.models import Commission
+from app.commissions.models import Commission, Invitation
 from app.database import db, reading
 from app.people.models import Company, Person
 from app.people.operations import start_sign_in
@@ -74,6 +74,14 @@ class World:
 
         Each invitation by its id, with the company's.
         """
+        reference, invitations = self.issue()
+        with self.acting():
+            for id_ in invitations:
+                make_draft(db.session.get_one(Invitation, id_), 1_000_000 + id_)
+        return reference, invitations
+
+    def issue(self) -> tuple[str, dict[int, int]]:
+        """Issue a brief to every company: the reference, and each invitation with its company."""
         with self.acting():
             companies = [db.session.get_one(Company, id_) for id_ in self.company_ids]
             made: Commission = make_commission(
@@ -83,8 +91,6 @@ class World:
                 officer=db.session.get_one(Person, self.officer_id),
                 delivery="March 2090",
             )
-            for invitation in made.invitations:
-                make_draft(invitation, 1_000_000 + invitation.id)
             return made.reference, {one.id: one.company_id for one in made.invitations}
 
     def pass_deadline(self) -> None:

@@ -99,7 +99,7 @@ def test_the_soak_sees_what_was_lost_of_an_upload(world: World) -> None:
     (invitation, company) = next(iter(invitations.items()))
     caller, draft = world.companies[company], f"/invitations/{invitation}/quote"
     token = caller.get(f"{draft}/files").form("Add files")["csrf_token"]
-    sending = Sending(caller, f"{draft}/uploads", token, "plan.txt", PLAN * 100, 500)
+    sending = Sending(caller, f"{draft}/uploads", token, "plan.txt", PLAN * 200, 500)
     sending.begin()
     assert sending.send_part().status == 204 and sending.send_part().status == 204
     assert sending.fault() is None
