@@ -23,13 +23,14 @@ from app import kinds, scanning
 from app.database import if_undone, let_go
 from app.errors import NotFound, RuleBroken
 from app.kinds import ALLOWED_IN_WORDS, ENDINGS, download_name, path_suffix, plain_name
-from app.scanning import SENTENCES, Verdict
+from app.scanning import NOT_ASKED, SENTENCES, Verdict
 
 __all__ = [
     "ALLOWED_IN_WORDS",
     "ENDINGS",
     "CheckedFile",
     "FileColumns",
+    "NotScanned",
     "StoredFile",
     "as_attachment",
     "checked",
@@ -63,6 +64,10 @@ class StoredFile:
     sha256: str
     kind: str
     is_sealed: bool = False
+
+
+class NotScanned(RuleBroken):
+    """A file is not accepted yet: the virus scanner was not running. It is no fault of the file."""
 
 
 class FileColumns:
@@ -234,7 +239,8 @@ def _accept(verdict: Verdict, name: str, field: str | None = None) -> None:
     """Refuse what is not clean, whatever the reason, and keep for the record that it was."""
     if verdict is not Verdict.CLEAN:
         g.setdefault("kept_out", []).append(verdict)
-        raise RuleBroken(SENTENCES[verdict].format(name), field)
+        kind = NotScanned if verdict in NOT_ASKED else RuleBroken
+        raise kind(SENTENCES[verdict].format(name), field)
 
 
 def _flush_folder(folder: Path) -> None:

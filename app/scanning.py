@@ -31,10 +31,15 @@ class Verdict(StrEnum):
 SENTENCES = {
     Verdict.FOUND: "The virus scanner found something in {}, so it was not accepted",
     Verdict.LIMIT: "{} is more than the virus scanner can look through. Send it in smaller files",
-    Verdict.DOWN: "{} was not accepted, since the virus scanner does not answer. Try again later",
-    Verdict.SLOW: "{} was not accepted, since the virus scanner took too long. Try again later",
+    Verdict.DOWN: "{} was not accepted: the check for viruses is not running. Choose it again in a"
+    " few minutes",
+    Verdict.SLOW: "{} was not accepted: the check for viruses took too long. Choose it again in a"
+    " few minutes",
 }
 """What is said to whoever sent the file, with a place for its name."""
+
+NOT_ASKED = frozenset({Verdict.DOWN, Verdict.SLOW})
+"""Nothing is known of the file: a few minutes later it may be found clean."""
 
 
 def scan(stream: IO[bytes], address: str, seconds: float) -> Verdict:

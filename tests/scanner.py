@@ -13,13 +13,14 @@ WAIT = 60
 
 
 class SlowScanner(socketserver.ThreadingTCPServer):
-    """It takes a whole file, then says nothing until it is let; then that nothing was found."""
+    """It takes a whole file, then says nothing until it is let; then `says` what it found."""
 
     daemon_threads = True
     allow_reuse_address = True
 
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), _Line)
+    def __init__(self, port: int = 0) -> None:
+        super().__init__(("127.0.0.1", port), _Line)
+        self.says = "OK"
         self.has_a_file = threading.Event()
         self.may_answer = threading.Event()
 
@@ -36,16 +37,25 @@ class _Line(socketserver.StreamRequestHandler):
             self.rfile.read(length)
         server.has_a_file.set()
         server.may_answer.wait(WAIT)
-        self.wfile.write(b"stream: OK\0")
+        self.wfile.write(f"stream: {server.says}\0".encode())
 
 
 @contextmanager
-def slow_scanner() -> Iterator[SlowScanner]:
+def slow_scanner(port: int = 0) -> Iterator[SlowScanner]:
     """One that runs until the end; whoever still waits is answered then."""
-    with SlowScanner() as server:
+    with SlowScanner(port) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         try:
             yield server
         finally:
             server.may_answer.set()
             server.shutdown()
+
+
+@contextmanager
+def scanner_that_says(answer: str, port: int = 0) -> Iterator[SlowScanner]:
+    """One that answers at once, and always the same: "OK", or "Own.Trial FOUND"."""
+    with slow_scanner(port) as server:
+        server.says = answer
+        server.may_answer.set()
+        yield server

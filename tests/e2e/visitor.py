@@ -55,6 +55,8 @@ class Visitor:
     has_scripts: bool = True
     window: ViewportSize = field(default_factory=lambda: WIDE)
     _seen: set[int] = field(default_factory=set)
+    expected: set[int] = field(default_factory=set)
+    """What a script's requests may be answered here, beside success: a test says so."""
     _faults: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -218,5 +220,5 @@ class Visitor:
 
     def _answered(self, answer: Response) -> None:
         is_page = answer.request.is_navigation_request()
-        if answer.status >= (500 if is_page else 400):
+        if answer.status >= (500 if is_page else 400) and answer.status not in self.expected:
             self._faults.append(f"{urlsplit(answer.url).path} answers {answer.status}")

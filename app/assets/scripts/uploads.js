@@ -30,8 +30,8 @@ function begunBefore(file) {
   for (const item of document.querySelectorAll("[data-upload]")) {
     const { upload, name, size: bytes, modified } = item.dataset;
     if (name === file.name && Number(bytes) === file.size && modified === String(file.lastModified)) {
+      const rest = item.closest("[data-begun]");
       item.remove();
-      const rest = document.getElementById("unfinished");
       if (!rest.querySelector("[data-upload]")) rest.remove();
       return new URL(upload, location.href).href;
     }
@@ -55,6 +55,7 @@ class Sending {
       ["pause", () => this.pause()],
       ["resume", () => this.resume()],
       ["again", () => this.resume()],
+      ["check", () => this.check()],
       ["remove", () => this.remove()],
     ]) {
       this.find(name).addEventListener("click", act);
@@ -90,8 +91,9 @@ class Sending {
     this.find("pause").hidden = !["sending", "broken"].includes(state);
     this.find("resume").hidden = state !== "paused";
     this.find("again").hidden = state !== "failed";
+    this.find("check").hidden = state !== "held";
     this.find("remove").hidden = ["checking", "done"].includes(state);
-    this.bar.hidden = ["done", "refused"].includes(state);
+    this.bar.hidden = ["done", "refused", "held"].includes(state);
     if (isNew && state !== "waiting") status.textContent = `${this.file.name}: ${words}`;
   }
 
@@ -144,6 +146,7 @@ class Sending {
   }
 
   mayRetry(fault) {
+    if (isHeld(fault.originalResponse)) return false;
     const code = fault.originalResponse?.getStatus() ?? 0;
     if (code !== 0 && code !== 409 && code !== 423 && code < 500) return false;
     this.show(
@@ -156,7 +159,9 @@ class Sending {
   failed(fault) {
     const answer = fault.originalResponse;
     const code = answer?.getStatus() ?? 0;
-    if ((answer?.getHeader("Content-Type") ?? "").startsWith("text/plain")) {
+    if (isHeld(answer)) {
+      this.held(answer.getBody());
+    } else if (isPlain(answer?.getHeader("Content-Type"))) {
       this.refused(answer.getBody());
     } else if (SIGNED_OUT.includes(code)) {
       this.show(
@@ -169,7 +174,23 @@ class Sending {
     } else {
       this.show("failed", "It could not be sent. What has arrived is kept. Try again in a while.", true);
     }
-    next();
+    this.over();
+  }
+
+  // It is over for now: the next file may be sent, unless another one is being sent.
+  over() {
+    if (current === this) next();
+  }
+
+  // All of it has arrived and stays there, but it could not be checked for viruses.
+  held(sentence) {
+    this.show("held", sentence, true);
+  }
+
+  async check() {
+    this.show("checking", "It is being checked.");
+    await this.ask();
+    if (this.state === "held") this.find("check").focus();
   }
 
   refused(sentence) {
@@ -187,10 +208,14 @@ class Sending {
         if (found.ended === "added") return this.added();
         if (found.ended === "refused") {
           this.refused(found.refusal);
-          return next();
+          return this.over();
         }
         this.show("checking", "All of it has been sent. It is being checked.");
-        if (!found.is_in_use) await this.finish();
+        const checked = found.is_in_use ? null : await this.finish();
+        if (checked?.status === 503 && isPlain(checked.headers.get("Content-Type"))) {
+          this.held(await checked.text());
+          return this.over();
+        }
       } catch {
         this.show("checking", "All of it has been sent. The connection is lost; what became of it is asked again.");
       }
@@ -211,7 +236,7 @@ class Sending {
 
   async added() {
     this.show("done", "Added to your quote.");
-    next();
+    this.over();
     if (sendings.every((each) => each.state === "done")) {
       location.assign(`${location.pathname}?added=${sendings.length}`);
       return;
@@ -221,6 +246,15 @@ class Sending {
     const fresh = page.getElementById("quote-files");
     if (answer.ok && fresh) document.getElementById("quote-files").replaceWith(fresh);
   }
+}
+
+function isPlain(kind) {
+  return (kind ?? "").startsWith("text/plain");
+}
+
+// The check for viruses is not running: nothing is wrong with the line, or with the file.
+function isHeld(answer) {
+  return answer?.getStatus() === 503 && isPlain(answer.getHeader("Content-Type"));
 }
 
 function asFault(answer) {

@@ -26,6 +26,10 @@ from app.quotes.rules import file_room_fault
 
 KEPT = timedelta(days=7)
 """How long an upload that was begun can go on (real time)."""
+HELD = (
+    "{} is not accepted yet: the check for viruses is not running. Try again in a few minutes – "
+    "nothing has to be sent again"
+)
 DAMAGED = "What arrived of the file was damaged here. Send it again"
 
 
@@ -85,6 +89,13 @@ def refuse_upload(invitation: Invitation, name: str, sentence: str, *, by: Perso
     row.ended = UploadEnd.REFUSED
     after_commit(partial(arriving.remove, name))
     _record("upload refused", row, invitation, by)
+
+
+def hold_upload(invitation: Invitation, name: str, *, by: Person) -> str:
+    """Keep on record that what has arrived whole could not be checked; it stays. What to say."""
+    found, row = upload_named(by, invitation, name), _unfinished(invitation, name, by)
+    _record("upload waits for the virus scanner", row, invitation, by)
+    return HELD.format(found.typed_name)
 
 
 def remove_upload(invitation: Invitation, name: str, *, by: Person) -> None:

@@ -117,11 +117,13 @@ class OwnReceipt:
         return self.state == QuoteState.SUBMITTED
 
 
-class Named(Protocol):
-    """A file that is known by its name."""
+class Unfinished(Protocol):
+    """A file that is not in the draft yet; `is_whole` once all of it has arrived."""
 
     @property
     def typed_name(self) -> str: ...
+    @property
+    def is_whole(self) -> bool: ...
 
 
 def own_quote(person: Person, invitation: Invitation) -> OwnQuote | None:
@@ -203,11 +205,17 @@ def own_receipts(person: Person, invitation: Invitation) -> list[OwnReceipt]:
     return [_receipt(quote, name) for quote, name in db.session.execute(wanted)]
 
 
-def what_is_missing(quote: OwnQuote, unfinished: Sequence[Named] = ()) -> list[Missing]:
+def what_is_missing(quote: OwnQuote, unfinished: Sequence[Unfinished] = ()) -> list[Missing]:
     """What stands between a draft and its submission; `unfinished` are files still arriving."""
     given = [AnswerGiven(a.number, a.text, a.word_limit) for a in quote.answers]
-    waiting = [Missing(f"Send the rest of {each.typed_name}, or remove it") for each in unfinished]
+    waiting = [Missing(_to_finish(each)) for each in unfinished]
     return [*missing_from(given, len(quote.lines)), *waiting]
+
+
+def _to_finish(file: Unfinished) -> str:
+    if file.is_whole:
+        return f"Have {file.typed_name} checked for viruses, or remove it"
+    return f"Send the rest of {file.typed_name}, or remove it"
 
 
 def answers_to(brief: Brief, contents: Contents) -> tuple[OwnAnswer, ...]:

@@ -22,6 +22,8 @@ class Arrived:
     file: CheckedFile | None = None
     sealed_as: str = ""
     broken: RuleBroken | None = None
+    held: str = ""
+    """What to say of a file that could not be checked, and waits here for another try."""
 
     def or_refused(self) -> tuple[CheckedFile, str]:
         """The file and its name on the disk. Raises RuleBroken where it is not accepted."""

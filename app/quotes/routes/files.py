@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from io import SEEK_END
+
 from flask import current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import FileStorage
@@ -9,12 +11,14 @@ from werkzeug.datastructures import FileStorage
 from app import files as stored_files
 from app.access import Role, open_to, person
 from app.commissions.queries import Invitation, invitation_for
-from app.database import let_go
+from app.database import committed, let_go
 from app.errors import RuleBroken
+from app.files import NotScanned
 from app.formats import counted
 from app.quotes import operations, queries
 from app.quotes.forms import ConfirmForm, FilesForm, ReadForm
 from app.quotes.operations import Attempted
+from app.quotes.routes import receiving
 from app.quotes.routes.checking import Arrived, check_and_seal
 from app.quotes.routes.drafts import draft_of
 from app.quotes.routes.room import bp, refused
@@ -34,12 +38,14 @@ def files(invitation_id: int) -> ResponseReturnValue:
         chosen = [one for one in request.files.getlist("files") if one.filename]
         kept, faults = _keep_each(form, invitation, chosen)
         if not faults:
-            flash(f"{counted(kept, 'file')} added", "success")
+            if kept:
+                flash(f"{counted(kept, 'file')} added", "success")
             return redirect(url_for("quotes.files", invitation_id=invitation_id))
         form.files.errors, form.form_errors = faults[:1], []
     if request.method == "GET" and 0 < (added := request.args.get("added", 0, int)) <= MOST_FILES:
         flash(f"{counted(added, 'file')} added", "success")  # in parts, by the script of this page
     largest: int = current_app.config["MAX_FILE_BYTES"]
+    begun = queries.unfinished_uploads(person(), invitation)
     return render_template(
         "quotes/files.html",
         form=form,
@@ -48,7 +54,8 @@ def files(invitation_id: int) -> ResponseReturnValue:
         invitation=invitation,
         commission=invitation.commission,
         quote=draft_of(invitation),
-        unfinished=queries.unfinished_uploads(person(), invitation),
+        unfinished=[each for each in begun if not each.is_whole],
+        waiting=[each for each in begun if each.is_whole],
         kinds=stored_files.ALLOWED_IN_WORDS,
         endings=",".join(sorted(stored_files.ENDINGS)),
         largest_mb=largest // 1_000_000,
@@ -103,11 +110,19 @@ def remove_file(invitation_id: int, file_id: int) -> ResponseReturnValue:
 def _keep_each(
     form: FilesForm, invitation: Invitation, chosen: list[FileStorage]
 ) -> tuple[int, list[str]]:
-    """Seal each file; how many were kept, and a sentence about each that was not."""
+    """Seal each file; how many were kept, and a sentence about each that was refused.
+
+    What could not be checked is neither: it waits to be checked, and the page says so.
+    """
     faults: list[str] = []
     if not chosen:
         return 0, ["Select a file"]
-    for place, arrived in enumerate(_sealed(invitation, chosen), 1):
+    sealed = _sealed(invitation, chosen)
+    kept = 0
+    for place, arrived in enumerate(sealed, 1):
+        if arrived.held:
+            flash(arrived.held, "warning")
+            continue
         form.files.errors = []
         form.form_errors = []
         with refused(form, invitation, Attempted.ADD_FILE):
@@ -115,8 +130,9 @@ def _keep_each(
             with arrived.gone_if_refused():
                 operations.add_file(invitation, file, by=person(), sealed_as=sealed_as)
         said = [*form.files.errors, *form.form_errors]
+        kept += not said
         faults += [f"File {place}: {words}" if len(chosen) > 1 else words for words in said]
-    return len(chosen) - len(faults), faults
+    return kept, faults
 
 
 def _sealed(invitation: Invitation, chosen: list[FileStorage]) -> list[Arrived]:
@@ -126,4 +142,21 @@ def _sealed(invitation: Invitation, chosen: list[FileStorage]) -> list[Arrived]:
     except RuleBroken as broken:
         return [Arrived(broken=broken) for _ in chosen]
     let_go()
-    return [check_and_seal(one.stream, one.filename, key) for one in chosen]
+    return [
+        _held(invitation, one) if isinstance(arrived.broken, NotScanned) else arrived
+        for one in chosen
+        for arrived in [check_and_seal(one.stream, one.filename, key)]
+    ]
+
+
+def _held(invitation: Invitation, given: FileStorage) -> Arrived:
+    """Keep what could not be checked as an upload of which all has arrived, for another try."""
+    size = given.stream.seek(0, SEEK_END)
+    with committed():
+        try:
+            begun = operations.begin_upload(invitation, given.filename or "", size, "", by=person())
+            held = operations.hold_upload(invitation, begun.name, by=person())
+        except RuleBroken as broken:
+            return Arrived(broken=broken)
+    receiving.hold(begun, given.stream)
+    return Arrived(held=held)

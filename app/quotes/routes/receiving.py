@@ -11,6 +11,7 @@ from base64 import b64decode
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from shutil import copyfileobj
 from socket import SHUT_RD, socket
 from typing import IO, cast
 
@@ -76,11 +77,35 @@ def receive(upload: Arriving, offset: int, checksum: Checksum | None) -> Receive
                 return Received(pieces.size, fault)
             if pieces.size < upload.size:
                 return Received(pieces.size)
-            stream = cast("IO[bytes]", pieces)
-            arrived = check_and_seal(stream, upload.typed_name, upload.key.public)
-            return Received(pieces.size, whole=arrived)
+            return _checked(pieces, upload)
     except InUse:
         return Received(offset, (423, "Another part of it is arriving."))
+
+
+def check(upload: Arriving) -> Received:
+    """Check and seal what has arrived whole before, and could not be checked then."""
+    let_go()
+    try:
+        with pieces_of(upload.name, upload.key) as pieces:
+            if pieces.size < upload.size:
+                return Received(pieces.size, (409, "Not all of it has arrived."))
+            return _checked(pieces, upload)
+    except InUse:
+        return Received(upload.size, (423, "It is being checked."))
+
+
+def hold(upload: Arriving, stream: IO[bytes]) -> None:
+    """Keep what came whole by form where what comes in parts is kept, for a later check."""
+    let_go()
+    with pieces_of(upload.name, upload.key) as pieces:
+        stream.seek(0)
+        copyfileobj(stream, pieces, BLOCK)
+        pieces.flush()
+
+
+def _checked(pieces: SealedPieces, upload: Arriving) -> Received:
+    stream = cast("IO[bytes]", pieces)
+    return Received(pieces.size, whole=check_and_seal(stream, upload.typed_name, upload.key.public))
 
 
 def _take_in(pieces: SealedPieces, size: int, checksum: Checksum | None) -> Fault | None:

@@ -23,6 +23,7 @@ from werkzeug.http import http_date
 from app.access import Role, open_to, person
 from app.commissions.queries import Invitation, invitation_for
 from app.errors import RuleBroken
+from app.files import NotScanned
 from app.form_uploads import PART_OF_FILE
 from app.quotes import operations, queries
 from app.quotes.forms import ConfirmForm
@@ -112,6 +113,30 @@ def remove_upload(invitation_id: int, upload: str) -> ResponseReturnValue:
     ), 422 if form.errors else 200
 
 
+@bp.post("/invitations/<int:invitation_id>/quote/uploads/<upload>/check")
+@open_to(Role.COMPANY)
+def check_upload(invitation_id: int, upload: str) -> ResponseReturnValue:
+    """Check a file again that has arrived whole: nothing of it is sent again."""
+    invitation = invitation_for(person(), invitation_id)
+    back = redirect(url_for("quotes.files", invitation_id=invitation_id))
+    try:
+        found = operations.turn_to_receive(invitation, upload, by=person())
+        if found.ended:
+            return back
+        received = receiving.check(found)
+        if received.fault is not None:
+            flash(str(received.fault[1]))
+        elif received.whole:
+            _keep(invitation, found, received.whole)
+            flash(f"{found.typed_name} is checked and added to your quote", "success")
+    except NotScanned as waiting:
+        flash(waiting.sentence, "warning")
+    except RuleBroken as broken:
+        _record_refused(invitation, broken)
+        flash(broken.sentence, "error")
+    return back
+
+
 def _become(invitation: Invitation, name: str) -> ResponseReturnValue:
     """What became of an upload, for the page that sends it."""
     found = queries.upload_named(person(), invitation, name)
@@ -159,16 +184,32 @@ def _part(invitation: Invitation, name: str) -> Response:
 def _end(invitation: Invitation, found: Arriving, arrived: Arrived) -> Response | None:
     """Add what has arrived whole to the draft; else the answer that says why not."""
     try:
+        _keep(invitation, found, arrived)
+    except NotScanned as waiting:
+        g.keep_changes = True
+        return _answer(503, waiting.sentence)
+    except RuleBroken as broken:
+        return _refused(invitation, broken)
+    return None
+
+
+def _keep(invitation: Invitation, found: Arriving, arrived: Arrived) -> None:
+    """Add what has arrived whole to the draft. Raises RuleBroken: then nothing of it is left.
+
+    Raises NotScanned where it could not be checked: then all of it stays for another try.
+    """
+    try:
         file, sealed_as = arrived.or_refused()
         with arrived.gone_if_refused():
             operations.end_upload(invitation, found.name, file, sealed_as, by=person())
+    except NotScanned:
+        raise NotScanned(operations.hold_upload(invitation, found.name, by=person())) from None
+    except Late:
+        operations.remove_upload(invitation, found.name, by=person())
+        raise
     except RuleBroken as broken:
-        if isinstance(broken, Late):
-            operations.remove_upload(invitation, found.name, by=person())
-        else:
-            operations.refuse_upload(invitation, found.name, broken.sentence, by=person())
-        return _refused(invitation, broken)
-    return None
+        operations.refuse_upload(invitation, found.name, broken.sentence, by=person())
+        raise
 
 
 def _ended(found: Arriving, offset: int) -> Response:
@@ -189,10 +230,14 @@ def _give_up(invitation: Invitation, name: str) -> Response:
 
 def _refused(invitation: Invitation, broken: RuleBroken, status: int = 422) -> Response:
     """The sentence about what is not accepted; that it was tried is kept, as with a form."""
+    _record_refused(invitation, broken)
+    return _answer(status, broken.sentence)
+
+
+def _record_refused(invitation: Invitation, broken: RuleBroken) -> None:
     is_late = isinstance(broken, Late)
     operations.record_refused(invitation, Attempted.ADD_FILE, is_late=is_late, by=person())
     g.keep_changes = True
-    return _answer(status, broken.sentence)
 
 
 def _answer(status: int | str, sentence: str = "", **headers: str) -> Response:

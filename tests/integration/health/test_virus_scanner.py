@@ -18,6 +18,7 @@ from app.audit.models import AuditEntry
 from app.commissions.models import Invitation
 from app.database import db
 from app.errors import RuleBroken
+from app.files import NotScanned
 from app.health.models import ScannerRefusal
 from app.people.models import Person
 from app.quotes import queries
@@ -93,8 +94,16 @@ def test_nothing_is_taken_while_the_scanner_is_down(
     app: Flask, invitation: Invitation, client_as: ClientAs, tmp_path: Path
 ) -> None:
     app.config["CLAMD"] = str(tmp_path / "nobody")
-    (said,) = send(invitation, client_as, "secret-name.pdf", PDF)
-    assert said.startswith("secret-name.pdf was not accepted, since the virus scanner does not")
+    browser = client_as(contact_of(invitation.company))
+    page = browser.get(f"/invitations/{invitation.id}/questions/ask")
+    typed = {"text": "May we telephone?", "file": (BytesIO(PDF), "secret-name.pdf")}
+    answer = browser.submit(page, typed)
+    (said,) = error_summary_of(answer)
+    assert "May we telephone?" in words_of(answer), "what was typed stays"
+    assert said == (
+        "secret-name.pdf was not accepted: the check for viruses is not running. Choose it again "
+        "in a few minutes"
+    )
     assert kept(app) == [] and refusals() == [Verdict.DOWN]
     entry = db.session.scalars(select(AuditEntry).where(AuditEntry.act == "file refused")).one()
     company = contact_of(invitation.company)
@@ -108,11 +117,12 @@ def test_a_scanner_that_takes_too_long_takes_nothing(
 ) -> None:
     app.config["CLAMD_SECONDS"] = 1
     clamd.hold()
-    (said,) = send(invitation, client_as, "plan.pdf", PDF)
+    with pytest.raises(NotScanned, match=r"took too long. Choose it again in a few minutes"):
+        files.checked(BytesIO(PDF), "plan.pdf")
+    assert send(invitation, client_as, "plan.pdf", PDF) == []
     clamd.go_on()
-    assert (
-        said == "plan.pdf was not accepted, since the virus scanner took too long. Try again later"
-    )
+    draft = queries.own_draft(contact_of(invitation.company), invitation)
+    assert draft is not None and draft.files == []
     assert kept(app) == [] and refusals() == [Verdict.SLOW]
 
 
