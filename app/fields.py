@@ -78,7 +78,7 @@ class PoundsField(Field):
             raise ValueError(f"{name} must be an amount of money, like 1,250 or 1,250.50")
         whole = found["pounds"].replace(",", "").lstrip("0") or "0"
         # Python reads no whole number of more than 4,300 digits, and nobody means one.
-        pence = MOST_PENCE + 1
+        pence = self.most + 1
         if len(whole) <= _LONGEST_TYPED:
             pence = int(whole) * 100 + int((found["pence"] or "").ljust(2, "0"))
         if pence > self.most:

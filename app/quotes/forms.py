@@ -19,15 +19,18 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired, Length, Optional
 
 from app.fields import PoundsField, RowList
 from app.quotes.rules import (
     LONGEST_ANSWER,
     LONGEST_DESCRIPTION,
     MOST_LINES,
+    MOST_TOTAL_PENCE,
     MOST_UNIT_PENCE,
+    NOTHING_STATED,
     PricedLine,
+    Stated,
     read_quantity,
     read_vat,
 )
@@ -134,14 +137,22 @@ class PricesForm(FlaskForm):
 
     # One more than is allowed, so that too many are refused in words and none is lost unsaid.
     lines = RowList(FormField(PriceRow), max_entries=MOST_LINES + 1)
+    stated_net = PoundsField("Your own total without VAT", [Optional()], most=MOST_TOTAL_PENCE)
+    stated_gross = PoundsField("Your own total with VAT", [Optional()], most=MOST_TOTAL_PENCE)
 
     def show(
-        self, lines: tuple[PricedLine, ...], *, blank: bool, asked: Sequence[str] = ()
+        self,
+        lines: tuple[PricedLine, ...],
+        stated: Stated = NOTHING_STATED,
+        *,
+        blank: bool,
+        asked: Sequence[str] = (),
     ) -> None:
         """Fill the table with lines, and a blank one at the end if asked or if there is none.
 
         Before there is any line, those that the brief asks for are named, to be priced.
         """
+        self.stated_net.data, self.stated_gross.data = stated.net_pence, stated.gross_pence
         for line in lines:
             self.lines.append_entry(
                 {
@@ -159,6 +170,10 @@ class PricesForm(FlaskForm):
     def priced(self) -> list[PricedLine]:
         """The lines that were typed, once all are valid."""
         return [entry.form.priced() for entry in self.lines if not entry.form.is_left_out]
+
+    def stated(self) -> Stated:
+        """The totals that were typed, once they are valid."""
+        return Stated(self.stated_net.data, self.stated_gross.data)
 
 
 class FilesForm(FlaskForm):

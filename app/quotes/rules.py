@@ -9,10 +9,15 @@ from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from app.commissions.rules import Act, Stage, why_not
-from app.formats import counted
+from app.formats import counted, pounds
 
 MOST_UNIT_PENCE = 10_000_000_000
 """£100,000,000: a dearer unit is a slip of the hand."""
+
+MOST_TOTAL_PENCE = 1_000_000_000_000_000
+"""£10,000,000,000,000: what is more cannot be the total of a quote."""
+
+WITHOUT_VAT, WITH_VAT = "total without VAT", "total with VAT"
 
 MOST_QUANTITY = Decimal("1000000")
 MOST_LINES = 500
@@ -78,6 +83,34 @@ class Totals:
 
 
 @dataclass(frozen=True)
+class Stated:
+    """The totals that a company states by itself, in pence; None where it states none."""
+
+    net_pence: int | None = None
+    gross_pence: int | None = None
+
+
+NOTHING_STATED = Stated()
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A stated total that is not what the price lines come to; both in pence."""
+
+    what: str
+    stated_pence: int
+    reckoned_pence: int
+
+    @property
+    def sentence(self) -> str:
+        """What differs, for the company and for those who read its quote."""
+        return (
+            f"The {self.what} is stated as {pounds(self.stated_pence)}, and the price lines come "
+            f"to {pounds(self.reckoned_pence)}"
+        )
+
+
+@dataclass(frozen=True)
 class AnswerGiven:
     """A question of the brief and what a draft says to it. No limit is None."""
 
@@ -111,6 +144,22 @@ def totals(lines: Iterable[PricedLine]) -> Totals:
     return Totals(
         sum(group.net_pence for group in groups), sum(group.vat_pence for group in groups), groups
     )
+
+
+def differences(lines: Sequence[PricedLine], stated: Stated) -> list[Difference]:
+    """Where stated totals are not what the lines come to.
+
+    Without VAT they must agree to the penny. With VAT one penny for each line is left, since VAT
+    may be rounded line by line as well as once a rate.
+    """
+    reckoned = totals(lines)
+    found: list[Difference] = []
+    net, gross = stated.net_pence, stated.gross_pence
+    if net is not None and net != reckoned.net_pence:
+        found.append(Difference(WITHOUT_VAT, net, reckoned.net_pence))
+    if gross is not None and abs(gross - reckoned.gross_pence) > len(lines):
+        found.append(Difference(WITH_VAT, gross, reckoned.gross_pence))
+    return found
 
 
 def read_quantity(typed: str) -> Decimal:

@@ -13,7 +13,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from app.quotes.rules import PricedLine
+from app.quotes.rules import NOTHING_STATED, PricedLine, Stated
 
 FORM = 1
 """The number of this form of the text; another would be read by other code."""
@@ -48,6 +48,7 @@ class Written:
     files: tuple[WrittenFile, ...] = ()
     receipt: str = ""
     received_at: str = ""
+    stated: Stated = NOTHING_STATED
     nonce: str = field(default_factory=lambda: secrets.token_hex(16), repr=False)
 
     def sent(self, receipt: str, at: datetime) -> Written:
@@ -62,6 +63,7 @@ class Written:
             "received_at": self.received_at,
             "answers": [asdict(answer) for answer in self.answers],
             "price_lines": [_plain_line(line) for line in self.lines],
+            "stated_totals": asdict(self.stated),
             "files": [asdict(file) for file in self.files],
             "nonce": self.nonce,
         }
@@ -80,6 +82,8 @@ def read_written(content: bytes) -> Written:
             files=tuple(WrittenFile(**file) for file in whole["files"]),
             receipt=whole["receipt"],
             received_at=whole["received_at"],
+            # Quotes of before a company could state totals have none.
+            stated=Stated(**whole.get("stated_totals", {})),
             nonce=whole["nonce"],
         )
     except (ValueError, KeyError, TypeError, ArithmeticError):

@@ -15,7 +15,7 @@ from app.database import db, run_after_commit
 from app.people.models import Person
 from app.quotes import operations
 from app.quotes.models import Opening, Quote
-from app.quotes.rules import PricedLine
+from app.quotes.rules import NOTHING_STATED, PricedLine, Stated
 from app.sealing import new_key
 from tests.factories.commissions import contact_of
 from tests.factories.keyholders import make_keyholder, opened_key
@@ -35,6 +35,7 @@ def make_draft(
     *,
     vat_percent: int = 20,
     description: str = "The review, all included",
+    stated: Stated = NOTHING_STATED,
     by: Person | None = None,
 ) -> Quote:
     """A complete draft, committed: one price line, an answer to each question of the brief.
@@ -47,7 +48,7 @@ def make_draft(
         text = answers[number] if number < len(answers) else f"Our answer {number + 1}."
         operations.save_answer(invitation, question.id, text, by=person)
     line = PricedLine(description, Decimal(1), unit_pence, vat_percent)
-    operations.save_prices(invitation, [line], by=person)
+    operations.save_prices(invitation, [line], stated, by=person)
     for name, content in files_given:
         operations.add_file(invitation, files.checked(BytesIO(content), name), by=person)
     commit()
@@ -62,6 +63,7 @@ def submit_quote(
     *,
     vat_percent: int = 20,
     description: str = "The review, all included",
+    stated: Stated = NOTHING_STATED,
     by: Person | None = None,
 ) -> Quote:
     """A quote that is in, committed: as `make_draft`, then sent before the deadline."""
@@ -73,6 +75,7 @@ def submit_quote(
         files_given,
         vat_percent=vat_percent,
         description=description,
+        stated=stated,
         by=person,
     )
     return send_draft(invitation, by=person)

@@ -22,7 +22,14 @@ from app.quotes.operations.turns import draft_to_change, take_turn
 from app.quotes.queries.contents import contents_of
 from app.quotes.queries.own import read_with, row_in_state
 from app.quotes.queries.parts import Contents
-from app.quotes.rules import LONGEST_ANSWER, PricedLine, file_room_fault, lines_fault
+from app.quotes.rules import (
+    LONGEST_ANSWER,
+    NOTHING_STATED,
+    PricedLine,
+    Stated,
+    file_room_fault,
+    lines_fault,
+)
 from app.quotes.written import Written, WrittenAnswer, WrittenFile
 from app.sealed_files import keep_sealed
 
@@ -84,17 +91,24 @@ def save_answer(invitation: Invitation, question_id: int, text: str, *, by: Pers
     _changed("quote's answer saved", draft, invitation, now, by)
 
 
-def save_prices(invitation: Invitation, lines: Sequence[PricedLine], *, by: Person) -> None:
-    """Keep the whole table of price lines instead of the one before.
+def save_prices(
+    invitation: Invitation,
+    lines: Sequence[PricedLine],
+    stated: Stated = NOTHING_STATED,
+    *,
+    by: Person,
+) -> None:
+    """Keep the whole table of price lines, and the stated totals, instead of those before.
 
-    Raises Late, and RuleBroken at `lines`.
+    Totals that are not what the lines come to are kept as they are. Raises Late, and RuleBroken at
+    `lines`.
     """
     now = take_turn(invitation, by)
     draft = draft_to_change(invitation)
     if fault := lines_fault(lines):
         raise RuleBroken(fault, "lines")
     tidy = tuple(replace(line, description=line.description.strip()) for line in lines)
-    keeping.keep(draft, replace(keeping.written_in(draft), lines=tidy))
+    keeping.keep(draft, replace(keeping.written_in(draft), lines=tidy, stated=stated))
     _changed("quote's price saved", draft, invitation, now, by)
 
 
@@ -197,7 +211,8 @@ def _copy(source: Contents, draft: Quote) -> None:
         db.session.add(row)
         db.session.flush()
         files.append(WrittenFile(row.id, file.typed_name, file.size, file.sha256, file.kind))
-    keeping.keep(draft, Written(answers, tuple(source.lines), tuple(files)))
+    lines = tuple(source.lines)
+    keeping.keep(draft, Written(answers, lines, tuple(files), stated=source.stated))
 
 
 def _changed(act: str, draft: Quote, invitation: Invitation, now: datetime, by: Person) -> None:

@@ -12,6 +12,7 @@ from app.quotes.queries.opened import (
     UnpricedQuote,
     opened_file,
     opened_quotes,
+    opened_quotes_in,
 )
 from app.quotes.queries.openings import (
     AttemptMade,
@@ -91,6 +92,7 @@ __all__ = [
     "metadata_in",
     "opened_file",
     "opened_quotes",
+    "opened_quotes_in",
     "opening_begun",
     "opening_record",
     "openings_begun",

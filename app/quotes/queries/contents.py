@@ -101,6 +101,7 @@ def _fill(found: dict[int, Contents], readable: dict[int, _Readable]) -> None:
         for answer in sorted(given, key=lambda one: one.number):
             contents.answers[answer.key] = answer
         contents.lines.extend(read.written.lines)
+        contents.stated = read.written.stated
         contents.files.extend(
             HeldFile(
                 file.id, file.typed_name, file.size, file.sha256, file.kind, stored_as, read.secret

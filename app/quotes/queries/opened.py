@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, fields
 from datetime import datetime
 
@@ -14,9 +15,9 @@ from app.errors import NotFound, RuleBroken
 from app.people.models import Company
 from app.quotes.models import Quote, QuoteState
 from app.quotes.queries.contents import contents_of
-from app.quotes.queries.openings import has_been_opened
+from app.quotes.queries.openings import has_been_opened, opened_among
 from app.quotes.queries.parts import Contents, GivenAnswer, HeldFile
-from app.quotes.rules import PricedLine, Totals
+from app.quotes.rules import NOTHING_STATED, Difference, PricedLine, Stated, Totals, differences
 
 
 class NotOpened(RuleBroken):
@@ -68,6 +69,12 @@ class OpenedQuote(UnpricedQuote):
 
     lines: tuple[PricedLine, ...]
     totals: Totals
+    stated: Stated = NOTHING_STATED
+
+    @property
+    def differences(self) -> list[Difference]:
+        """Where the totals that the company states are not what its price lines come to."""
+        return differences(self.lines, self.stated)
 
     @property
     def has_price(self) -> bool:
@@ -93,16 +100,32 @@ def opened_quotes(commission: Commission) -> list[OpenedQuote]:
     """
     if not has_been_opened(commission):
         raise NotOpened
-    rows = list(db.session.scalars(_live_quotes(commission.id)))
+    rows = list(db.session.scalars(_live_quotes([commission.id])))
     contents = contents_of([row.id for row in rows])
     return [_opened(row, contents[row.id]) for row in rows if not contents[row.id].is_sealed]
+
+
+def opened_quotes_in(commission_ids: Collection[int]) -> dict[int, list[OpenedQuote]]:
+    """As `opened_quotes` of several commissions, in as many statements.
+
+    Of one that two people have not opened there is nothing.
+    """
+    found: dict[int, list[OpenedQuote]] = {each: [] for each in commission_ids}
+    if not found:
+        return found
+    rows = list(db.session.scalars(_live_quotes(opened_among(found))))
+    contents = contents_of([row.id for row in rows])
+    for row in rows:
+        if not contents[row.id].is_sealed:
+            found[row.invitation.commission_id].append(_opened(row, contents[row.id]))
+    return found
 
 
 def opened_file(commission: Commission, quote_id: int, file_id: int) -> HeldFile:
     """A file of an opened quote. Raises NotOpened and NotFound."""
     if not has_been_opened(commission):
         raise NotOpened
-    row = db.session.scalar(_live_quotes(commission.id).where(Quote.id == quote_id))
+    row = db.session.scalar(_live_quotes([commission.id]).where(Quote.id == quote_id))
     files = contents_of([row.id])[row.id].files if row is not None else []
     for file in files:
         if file.id == file_id:
@@ -110,12 +133,12 @@ def opened_file(commission: Commission, quote_id: int, file_id: int) -> HeldFile
     raise NotFound
 
 
-def _live_quotes(commission_id: int) -> Select[Quote]:
+def _live_quotes(commission_ids: Collection[int]) -> Select[Quote]:
     return (
         select(Quote)
         .join(Quote.invitation)
         .options(contains_eager(Quote.invitation).options(joinedload(Invitation.company)))
-        .where(Invitation.commission_id == commission_id, Quote.state == QuoteState.SUBMITTED)
+        .where(Invitation.commission_id.in_(commission_ids), Quote.state == QuoteState.SUBMITTED)
         .order_by(Quote.submitted_at, Quote.id)
     )
 
@@ -133,6 +156,7 @@ def _opened(row: Quote, contents: Contents) -> OpenedQuote:
         answers=contents.answers,
         lines=tuple(contents.lines),
         totals=contents.totals,
+        stated=contents.stated,
         files=tuple(
             OpenedFile(file.id, file.typed_name, file.size, file.sha256) for file in contents.files
         ),

@@ -115,6 +115,16 @@ class OpeningRecord:
     attempts: tuple[AttemptMade, ...]
 
 
+def opened_among(commission_ids: Collection[int]) -> list[int]:
+    """Those of the commissions whose quotes two people have opened."""
+    wanted = select(Opening.commission_id).where(
+        Opening.commission_id.in_(commission_ids),
+        Opening.opened_at.is_not(None),
+        Opening.second_id.is_not(None),
+    )
+    return list(db.session.scalars(wanted))
+
+
 def has_been_opened(commission: Commission) -> bool:
     """Whether two people have opened the commission's quotes: asked of the opening's own row."""
     if commission.opened_at is None:

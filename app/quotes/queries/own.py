@@ -21,10 +21,14 @@ from app.quotes.models import Quote, QuoteState
 from app.quotes.queries.contents import contents_of, contents_with
 from app.quotes.queries.parts import Contents, HeldFile
 from app.quotes.rules import (
+    NOTHING_STATED,
     AnswerGiven,
+    Difference,
     Missing,
     PricedLine,
+    Stated,
     Totals,
+    differences,
     missing_from,
     words_in,
 )
@@ -72,6 +76,8 @@ class OwnQuote:
     """Whether this draft can be read by nobody: its key went with the server's memory."""
     brief_id: int | None = None
     """The version of the brief that a draft is shown against."""
+    stated: Stated = NOTHING_STATED
+    """The totals that the company states by itself."""
 
     @property
     def is_read(self) -> bool:
@@ -79,11 +85,16 @@ class OwnQuote:
         return bool(self.answers or self.lines or self.files)
 
     @property
+    def differences(self) -> list[Difference]:
+        """Where the stated totals are not what the price lines come to."""
+        return differences(self.lines, self.stated)
+
+    @property
     def seen(self) -> str:
         """A mark of the brief and of all in the quote: it changes whenever any of it does."""
         answers = [(answer.key, answer.text) for answer in self.answers]
         files = [file.sha256 for file in self.files]
-        whole = repr((self.id, self.brief_id, answers, self.lines, files))
+        whole = repr((self.id, self.brief_id, answers, self.lines, files, self.stated))
         return hashlib.sha256(whole.encode()).hexdigest()
 
 
@@ -263,6 +274,7 @@ def _own(row: Quote, contents: Contents, answers: tuple[OwnAnswer, ...]) -> OwnQ
         lines=tuple(contents.lines),
         totals=contents.totals,
         files=contents.files,
+        stated=contents.stated,
         is_sealed=contents.is_sealed,
         is_lost=contents.is_lost,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from app.quotes.rules import PricedLine, Totals, totals
+from app.quotes.rules import NOTHING_STATED, PricedLine, Stated, Totals, totals
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,8 @@ class HeldFile:
 
 @dataclass
 class Contents:
-    """What is in one quote: answers by the question's key, price lines and files in their order.
+    """What is in one quote: answers by the question's key, price lines and files in their order,
+    and the totals that the company states by itself.
 
     Of one that `is_sealed` nothing is there. A draft that `is_lost` can be read by nobody any more.
     """
@@ -47,6 +48,7 @@ class Contents:
     answers: dict[str, GivenAnswer] = field(default_factory=dict)
     lines: list[PricedLine] = field(default_factory=list)
     files: list[HeldFile] = field(default_factory=list)
+    stated: Stated = NOTHING_STATED
     is_sealed: bool = False
     is_lost: bool = False
 

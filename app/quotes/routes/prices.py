@@ -24,7 +24,7 @@ def prices(invitation_id: int) -> ResponseReturnValue:
     form = PricesForm()
     if form.validate_on_submit():
         with refused(form, invitation, Attempted.CHANGE):
-            operations.save_prices(invitation, form.priced(), by=person())
+            operations.save_prices(invitation, form.priced(), form.stated(), by=person())
             if "another" in request.form:
                 return redirect(
                     url_for(
@@ -35,7 +35,7 @@ def prices(invitation_id: int) -> ResponseReturnValue:
             return redirect(url_for("quotes.prices", invitation_id=invitation_id, _anchor="totals"))
     asked = issued_brief(invitation.commission_id).asked_lines
     if not form.is_submitted():
-        form.show(draft.lines, blank="another" in request.args, asked=asked)
+        form.show(draft.lines, draft.stated, blank="another" in request.args, asked=asked)
     return render_template(
         "quotes/prices.html",
         form=form,

@@ -10,6 +10,8 @@ from app.quotes.rules import (
     MOST_LINES,
     MOST_UNIT_PENCE,
     PricedLine,
+    Stated,
+    differences,
     line_net,
     lines_fault,
     read_quantity,
@@ -109,3 +111,36 @@ def test_lines_at_the_limits_are_accepted() -> None:
     assert lines_fault(edges) is None
     assert lines_fault([line()] * MOST_LINES) is None
     assert lines_fault([line()] * (MOST_LINES + 1)) is not None
+
+
+@pytest.mark.parametrize(
+    ("net", "gross", "told"),
+    [
+        (None, None, []),
+        (30_000, None, []),
+        (30_000, 36_000, []),
+        (30_001, None, [("total without VAT", 30_001, 30_000)]),  # to the penny
+        (None, 36_002, []),  # VAT rounded line by line: a penny for each of two lines
+        (None, 35_998, []),
+        (None, 36_003, [("total with VAT", 36_003, 36_000)]),
+        (None, 30_000, [("total with VAT", 30_000, 36_000)]),  # the VAT was forgotten
+        (
+            0,
+            0,
+            [("total without VAT", 0, 30_000), ("total with VAT", 0, 36_000)],
+        ),
+    ],
+)
+def test_stated_totals_that_are_not_what_the_lines_come_to(
+    net: int | None, gross: int | None, told: list[tuple[str, int, int]]
+) -> None:
+    lines = [line(), line("2")]
+    found = differences(lines, Stated(net, gross))
+    assert [(each.what, each.stated_pence, each.reckoned_pence) for each in found] == told
+
+
+def test_a_difference_is_told_in_a_sentence() -> None:
+    [found] = differences([line()], Stated(9_000))
+    assert found.sentence == (
+        "The total without VAT is stated as £90.00, and the price lines come to £100.00"
+    )
