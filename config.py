@@ -98,6 +98,11 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("OFFICER_APPROVES", "10000", "largest award that an officer may approve, in pounds"),
     Setting("MEMBER_APPROVES", "50000", "largest award that a member may approve, in pounds"),
     Setting("TWO_APPROVE_ABOVE", "25000", "awards above this need two approvals, in pounds"),
+    Setting(
+        "LOW_PRICE_PERCENT",
+        "30",
+        "percent below the median of the prices at which one is to be explained",
+    ),
     Setting("LETTERS_WAIT", "60", "minutes in which outcome letters can still be stopped"),
     Setting("SESSION_HOURS", "12", "hours until a session ends by itself"),
     Setting(
@@ -146,6 +151,7 @@ def load(environ: Mapping[str, str], instance: Path) -> dict[str, Any]:
         "OFFICER_APPROVES": _whole(written, "OFFICER_APPROVES"),
         "MEMBER_APPROVES": _whole(written, "MEMBER_APPROVES"),
         "TWO_APPROVE_ABOVE": _whole(written, "TWO_APPROVE_ABOVE"),
+        "LOW_PRICE_PERCENT": _whole(written, "LOW_PRICE_PERCENT", least=1, most=100),
         "LETTERS_WAIT": _whole(written, "LETTERS_WAIT"),
         "SESSION_HOURS": _whole(written, "SESSION_HOURS", least=1),
         "TRUSTED_PROXIES": _whole(written, "TRUSTED_PROXIES"),
@@ -281,13 +287,14 @@ def _days(written: Mapping[str, str], name: str) -> tuple[int, ...]:
     return tuple(sorted(days, reverse=True))
 
 
-def _whole(written: Mapping[str, str], name: str, least: int = 0) -> int:
+def _whole(written: Mapping[str, str], name: str, least: int = 0, most: int | None = None) -> int:
     try:
         value = int(written[name])
     except ValueError:
         value = least - 1
-    if value < least:
+    if value < least or (most is not None and value > most):
+        within = f"of {least} or more" if most is None else f"from {least} to {most}"
         raise ConfigurationError(
-            f"{name} is “{written[name]}”; it must be a whole number of {least} or more."
+            f"{name} is “{written[name]}”; it must be a whole number {within}."
         )
     return value

@@ -17,13 +17,21 @@ from app.demonstration import words
 from app.demonstration.calendar import noon, on
 from app.demonstration.people import Cast
 from app.evaluation import operations as evaluation
-from app.evaluation.rules import ENOUGH_QUOTES, Course, Interest, InterestIn, InterestKind, Part
+from app.evaluation.rules import (
+    ENOUGH_QUOTES,
+    Course,
+    DoubtKind,
+    Interest,
+    InterestIn,
+    InterestKind,
+    Part,
+)
 from app.keyholders import operations as keyholders
 from app.people.models import Person
 from app.plans.models import Milestone
 from app.quotes import operations as quotes
 from app.quotes.queries import opened_quotes
-from app.quotes.rules import PricedLine
+from app.quotes.rules import NOTHING_STATED, PricedLine
 from app.sealed_files import store_sealed
 
 
@@ -100,6 +108,7 @@ def second_review(cast: Cast, milestone: Milestone) -> Commission:
         evaluation.declare(commission, Interest.NONE, "", by=cast.second_member)
     with on(2013, 12, 3):
         _ask_about_quotes(commission, cast)
+        _ask_about_sums(commission, cast, "Placeholder Consulting Ltd")
     return commission
 
 
@@ -112,6 +121,16 @@ def _ask_about_quotes(commission: Commission, cast: Cast) -> None:
     first = _invitation(commission, "Example Research Ltd")
     contact = cast.contact("Example Research Ltd")
     evaluation.respond(first, asked.id, words.ENQUIRY_ANSWERED, by=contact)
+
+
+def _ask_about_sums(commission: Commission, cast: Cast, company: str) -> None:
+    """One company's own total forgets the VAT: it was asked, has answered, and nobody decided."""
+    quote = next(one for one in opened_quotes(commission) if one.company.name == company)
+    asked = evaluation.ask_about_doubt(
+        commission, quote.id, DoubtKind.SUMS, words.SUMS_ASKED, noon(2013, 12, 6), by=cast.officer
+    )
+    invitation, contact = _invitation(commission, company), cast.contact(company)
+    evaluation.respond(invitation, asked.id, words.SUMS_ANSWERED, by=contact)
 
 
 def content_schedule(cast: Cast, milestone: Milestone) -> Commission:
@@ -253,7 +272,8 @@ def _quote(
         PricedLine(first, Decimal(1), unit_pence * 2 // 5, vat),
         PricedLine(second, Decimal(1), unit_pence - unit_pence * 2 // 5, vat),
     ]
-    quotes.save_prices(invitation, lines, by=contact)
+    stated = words.STATED_TOTALS.get((commission.reference, company), NOTHING_STATED)
+    quotes.save_prices(invitation, lines, stated, by=contact)
     if with_file:
         content = f"{company}: plan of work\n\nWeek 1: start\n".encode()
         checked = files.checked(BytesIO(content), f"Plan of work {company}.txt")

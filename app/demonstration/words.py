@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.commissions.operations import BriefChanges, CriterionWords, QuestionWords
+from app.quotes.rules import Stated
 
 REVIEW_TITLE = "Review of local engagement and information sharing"
 REVIEW: BriefChanges = {
@@ -127,6 +128,17 @@ UNIT_PENCE = {
     "Placeholder Consulting Ltd": 1_180_000,
     "Specimen Studio": 960_000,
 }
+STATED_TOTALS = {
+    ("KM-2013-01", "Placeholder Consulting Ltd"): Stated(gross_pence=1_180_000),
+}
+SUMS_ASKED = (
+    "The total with VAT is stated as £11,800.00, and the price lines come to £14,160.00. Please "
+    "explain the difference, and confirm that the prices of your lines stand."
+)
+SUMS_ANSWERED = (
+    "The total on our form left the VAT out. The prices of our lines stand: £11,800.00 without "
+    "VAT, £14,160.00 with it."
+)
 VAT_PERCENT = {"Sample Insight CIC": 0}
 
 SCORES = {

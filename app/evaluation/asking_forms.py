@@ -11,6 +11,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from app.commissions.forms import GroupDeadlineField, long_text
 from app.evaluation.forms import LONGEST_WORDS
 from app.evaluation.rules import Course
+from app.seen import DecisionOnForm
 
 LONGEST_ENQUIRY = 10_000
 
@@ -26,6 +27,20 @@ class EnquireForm(FlaskForm):
     )
     text = long_text("Question", LONGEST_ENQUIRY, "Enter the question")
     answer_by = GroupDeadlineField("Answer by", [InputRequired("Enter when to answer by")])
+
+
+class AskAboutDoubtForm(FlaskForm):
+    """A question to one company about what was pointed out of its quote."""
+
+    text = long_text("Question", LONGEST_ENQUIRY, "Enter the question")
+    answer_by = GroupDeadlineField("Answer by", [InputRequired("Enter when to answer by")])
+
+
+class ResolveForm(DecisionOnForm):
+    """How a doubt about a price is resolved. Choices are set by the view."""
+
+    way = RadioField("How is it resolved?", [InputRequired("Select how it is resolved")])
+    reason = long_text("Reason", LONGEST_WORDS, "Enter the reason")
 
 
 class RespondForm(FlaskForm):

@@ -101,6 +101,7 @@ class Act(StrEnum):
     EXPLAIN = "say why you did not quote"
     FEW_QUOTES = "record what follows from few quotes"
     ENQUIRE = "ask about an opened quote"
+    RESOLVE = "resolve a doubt about a price"
     RESPOND = "answer what was asked about your quote"
     QUOTE = "send a quote"
     OPEN = "open the quotes"
@@ -134,6 +135,7 @@ LEGAL: dict[Act, frozenset[Stage]] = {
     Act.EXPLAIN: frozenset({Stage.CLOSED, Stage.OPENED, Stage.RECOMMENDED}),
     Act.FEW_QUOTES: frozenset({Stage.CLOSED, Stage.OPENED}),
     Act.ENQUIRE: frozenset({Stage.OPENED}),
+    Act.RESOLVE: frozenset({Stage.OPENED}),
     Act.RESPOND: frozenset({Stage.OPENED, Stage.RECOMMENDED}),
     Act.QUOTE: frozenset({Stage.ISSUED}),
     Act.OPEN: frozenset({Stage.CLOSED}),

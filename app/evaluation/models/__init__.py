@@ -7,6 +7,7 @@ from app.evaluation.models.awards import (
     LetterFeedback,
     LettersOrder,
 )
+from app.evaluation.models.doubts import DoubtEnquiry, DoubtResolution
 from app.evaluation.models.enquiries import (
     Enquiry,
     EnquiryAnswer,
@@ -33,6 +34,8 @@ __all__ = [
     "Declaration",
     "DeclarationRuling",
     "DeclaredInterest",
+    "DoubtEnquiry",
+    "DoubtResolution",
     "Enquiry",
     "EnquiryAnswer",
     "EnquiryFile",

@@ -2,6 +2,7 @@
 
 from app.evaluation.operations.deciding import decide_award, propose_award
 from app.evaluation.operations.declaring import declare, rule_on_declaration
+from app.evaluation.operations.doubting import ask_about_doubt, resolve_doubt
 from app.evaluation.operations.enquiring import enquire, respond
 from app.evaluation.operations.feedback import answer_feedback, ask_feedback
 from app.evaluation.operations.few_quotes import ask_why, decide_few_quotes, explain_no_quote
@@ -19,6 +20,7 @@ from app.evaluation.operations.telling import (
 __all__ = [
     "agree_score",
     "answer_feedback",
+    "ask_about_doubt",
     "ask_feedback",
     "ask_why",
     "close_scoring",
@@ -32,6 +34,7 @@ __all__ = [
     "propose_award",
     "propose_setting_aside",
     "record_moderation",
+    "resolve_doubt",
     "respond",
     "rule_on_declaration",
     "save_scores",

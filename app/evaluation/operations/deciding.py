@@ -12,6 +12,7 @@ from app.database import db
 from app.errors import RuleBroken
 from app.evaluation import rules
 from app.evaluation.models import Award
+from app.evaluation.operations.doubting import no_doubt_may_be_open
 from app.evaluation.queries import (
     Column,
     approval_limits,
@@ -52,8 +53,11 @@ def propose_award(
         )
     if chosen is not None:
         _nothing_may_wait(commission)
+        no_doubt_may_be_open(commission)
         if chosen.points is not None and chosen.points.bars:
-            raise RuleBroken("This quote is out: it failed, or is below a minimum score.", "quote")
+            raise RuleBroken(
+                "This quote is out: it failed, is below a minimum score, or was set aside.", "quote"
+            )
     award = Award(
         commission_id=commission.id,
         quote_id=quote_id,
@@ -99,6 +103,7 @@ def decide_award(commission: Commission, approve: bool, reason: str, *, by: Pers
         raise RuleBroken("Enter why you refuse the proposal", "reason")
     if approve and award.quote_id is not None:
         _nothing_may_wait(commission)
+        no_doubt_may_be_open(commission)
     if approve:
         if fault := rules.approval_fault(by.roles, award.value_pence, approval_limits()):
             raise RuleBroken(fault, "decision")

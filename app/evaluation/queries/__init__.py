@@ -28,6 +28,12 @@ from app.evaluation.queries.declarations import (
     stands_on,
     waiting_for_ruling,
 )
+from app.evaluation.queries.doubts import (
+    DoubtStanding,
+    doubt_to_see,
+    doubts_to_see,
+    open_doubts,
+)
 from app.evaluation.queries.few_quotes import award_waits_for, unsettled_quotes
 from app.evaluation.queries.letters import due_orders, feedback_in_letters, letters_order
 from app.evaluation.queries.matrix import (
@@ -84,6 +90,7 @@ __all__ = [
     "Comparison",
     "Criterion",
     "Declared",
+    "DoubtStanding",
     "Effect",
     "Given",
     "Group",
@@ -108,6 +115,8 @@ __all__ = [
     "declaration_in",
     "declarations",
     "declared_by",
+    "doubt_to_see",
+    "doubts_to_see",
     "due_orders",
     "effects_of",
     "feedback_in_letters",
@@ -124,6 +133,7 @@ __all__ = [
     "may_see",
     "may_see_all",
     "name_of",
+    "open_doubts",
     "outcome_for_company",
     "passed_in_evaluation",
     "people_yet_to_submit",

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from app.access import Person
 from app.commissions.models import Brief, Commission
 from app.commissions.queries import issued_brief
+from app.evaluation.queries.doubts import left_out
 from app.evaluation.queries.results import agreements, points_from
 from app.evaluation.queries.scoring import (
     CountedScore,
@@ -96,7 +97,8 @@ def comparison(commission: Commission, person: Person) -> Comparison:
     priced = [quote for quote in quotes if isinstance(quote, OpenedQuote)]
     agreed = agreements(commission) if are_open else {}
     shows_points = are_open and not is_kept_out
-    points = points_from(brief, priced, counted, agreed) if shows_points else {}
+    aside = left_out(commission) if shows_points else ()
+    points = points_from(brief, priced, counted, agreed, aside) if shows_points else {}
     columns = [
         Column(q, scores.by_quote.get(q.id, {}), points.get(q.id), agreed.get(q.id, {}))
         for q in quotes

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -12,6 +12,7 @@ from app.commissions.models import Brief, Commission
 from app.commissions.queries import issued_brief
 from app.database import db
 from app.evaluation.models import Consensus, Moderation, Score, ScoreSheet
+from app.evaluation.queries.doubts import left_out
 from app.evaluation.queries.scoring import (
     CountedScore,
     counted_scores,
@@ -85,15 +86,25 @@ def points_from(
     quotes: Sequence[OpenedQuote],
     counted: Iterable[CountedScore],
     agreed: Agreements,
+    aside: Collection[int] = (),
 ) -> dict[int, Points]:
-    """Points of each quote from these scores, and from what meetings agreed on in their place."""
+    """Points of each quote from these scores, and from what meetings agreed on in their place.
+
+    Those in `aside` were left out for a doubt about their price.
+    """
     scores: dict[int, dict[int, tuple[int, ...]]] = {quote.id: {} for quote in quotes}
     for _, score in counted:
         if score.value is not None:
             of_quote = scores.setdefault(score.quote_id, {})
             of_quote[score.criterion_id] = (*of_quote.get(score.criterion_id, ()), score.value)
     scored = [
-        ScoredQuote(quote.id, quote.price_pence, scores[quote.id], agreed.get(quote.id, {}))
+        ScoredQuote(
+            quote.id,
+            quote.price_pence,
+            scores[quote.id],
+            agreed.get(quote.id, {}),
+            quote.id in aside,
+        )
         for quote in quotes
     ]
     return compare(scored, measures_of(brief), brief.price_weight, brief.price_formula)
@@ -103,7 +114,8 @@ def final_points(commission: Commission) -> dict[int, Points]:
     """Points of every opened quote from the scores that count, for letters and the record."""
     quotes = opened_quotes(commission)
     counted = counted_scores(commission, quotes, places_in(commission))
-    return points_from(issued_brief(commission.id), quotes, counted, agreements(commission))
+    brief, agreed = issued_brief(commission.id), agreements(commission)
+    return points_from(brief, quotes, counted, agreed, left_out(commission))
 
 
 def effects_of(
@@ -127,6 +139,7 @@ def effects_of(
         own=_given_by(commission, person_id),
         are_open=scores_are_open(commission) and may_see_all(viewer, commission),
         agreed=agreements(commission),
+        aside=left_out(commission),
     )
     return [
         scoring.effect(person_id, part, Place(_PLACES[part], excepted_id))
@@ -145,6 +158,7 @@ class _Scoring:
     own: Sequence[CountedScore]
     are_open: bool
     agreed: Agreements
+    aside: Collection[int]
 
     def effect(self, person_id: int, part: Part, place: Place) -> Effect:
         """What follows where a person stands at `place`."""
@@ -172,7 +186,7 @@ class _Scoring:
     def _points(self, known: Mapping[int, Place]) -> dict[int, Points]:
         invitation_of = {quote.id: quote.invitation_id for quote in self.quotes}
         counted = [one for one in self.handed_in if not is_struck(one, known, invitation_of)]
-        return points_from(self.brief, self.quotes, counted, self.agreed)
+        return points_from(self.brief, self.quotes, counted, self.agreed, self.aside)
 
 
 def _given_by(commission: Commission, person_id: int) -> list[CountedScore]:

@@ -65,6 +65,7 @@ def comparison(ref: str) -> ResponseReturnValue:
         commission=commission,
         view=view,
         picks=picks,
+        doubts=queries.doubts_to_see(person(), commission),
         matrix=queries.matrix_of(view, picks, can_score=can_score),
         here=partial(_here, ref),
         asked=_asked(),

@@ -54,6 +54,7 @@ def propose_award(ref: str) -> ResponseReturnValue:
         refused=queries.refused_awards(commission),
         refusal=why_not(Act.RECOMMEND, stage_now(commission)) or why_held(commission),
         few_quotes=queries.award_waits_for(commission),
+        doubts=queries.doubts_to_see(person(), commission),
     )
     return page, 422 if form.errors else 200
 
@@ -108,6 +109,7 @@ def decide_award(ref: str) -> ResponseReturnValue:
         is_second_needed=award is not None and queries.is_second_needed(award),
         above=award
         and approval_fault(person().roles, award.value_pence, queries.approval_limits()),
+        doubts=queries.doubts_to_see(person(), commission),
         form=form,
         refusal=why_not(Act.DECIDE, stage_now(commission)),
     )

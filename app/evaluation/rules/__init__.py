@@ -1,6 +1,17 @@
-"""Pure rules of the evaluation, by subject: interests, few quotes, scores, points, approvals."""
+"""Pure rules of the evaluation, by subject: interests, quotes, doubts, scores, approvals."""
 
 from app.evaluation.rules.approving import ApprovalLimits, approval_fault, approvals_needed
+from app.evaluation.rules.doubts import (
+    WAYS_EXPLAINED,
+    WAYS_OF,
+    Doubt,
+    DoubtKind,
+    PricedQuote,
+    Way,
+    doubts,
+    resolution_fault,
+    why_doubts_hold,
+)
 from app.evaluation.rules.few_quotes import (
     ENOUGH_QUOTES,
     Course,
@@ -61,19 +72,25 @@ __all__ = [
     "KINDS_IN_WORDS",
     "PASS",
     "SCORES_IN_WORDS",
+    "WAYS_EXPLAINED",
+    "WAYS_OF",
     "ApprovalLimits",
     "Bar",
     "Course",
+    "Doubt",
+    "DoubtKind",
     "Interest",
     "InterestIn",
     "InterestKind",
     "Measure",
     "Part",
     "Points",
+    "PricedQuote",
     "ScoredQuote",
     "Settled",
     "Standing",
     "Stated",
+    "Way",
     "approval_fault",
     "approvals_needed",
     "are_scores_open",
@@ -82,6 +99,7 @@ __all__ = [
     "comment_fault",
     "compare",
     "declaration_fault",
+    "doubts",
     "few_quotes_fault",
     "in_words",
     "is_unsettled",
@@ -91,6 +109,7 @@ __all__ = [
     "may_see_quotes",
     "mean",
     "price_points",
+    "resolution_fault",
     "ruling_refusal",
     "scale_of",
     "standing_after",
@@ -98,4 +117,5 @@ __all__ = [
     "two_places",
     "whole_interest",
     "why_award_waits",
+    "why_doubts_hold",
 ]

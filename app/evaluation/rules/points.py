@@ -32,18 +32,26 @@ class Bar(StrEnum):
 
     FAILED = "failed"
     BELOW_MINIMUM = "below the minimum score"
+    SET_ASIDE = "set aside"
+
+
+THE_WHOLE = 0
+"""In place of a criterion: what is said of the quote as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
 class ScoredQuote:
     """A quote as it is compared: its total without VAT in pence, the scores that members gave by
     criterion, and the scores that a moderation meeting agreed on, which take their place.
+
+    One that `is_left_out` was set aside since a doubt about its price was not resolved.
     """
 
     quote_id: int
     price_pence: int
     scores: Mapping[int, tuple[int, ...]]
     agreed: Mapping[int, int] = field(default_factory=dict[int, int])
+    is_left_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +59,8 @@ class Points:
     """What one quote earns. `means` are what counts by criterion: the consensus, else the mean.
 
     `total` and `rank` are None until every criterion has a score, and of a quote that is out:
-    `bars` says on which criterion, and why. The price of such a quote earns nothing and is no
-    measure of others' prices.
+    `bars` says on which criterion, or that THE_WHOLE of it is, and why. The price of such a quote
+    earns nothing and is no measure of others' prices.
     """
 
     price: Fraction | None
@@ -110,10 +118,16 @@ def bars_in_words(
     bars: Mapping[int, Bar], titles: Mapping[int, str], measures: Mapping[int, Measure]
 ) -> list[str]:
     """Why a quote is out, one sentence for each criterion."""
+    said = {
+        Bar.FAILED: "It failed on {title}.",
+        Bar.BELOW_MINIMUM: "It scored less than {minimum} on {title}.",
+        Bar.SET_ASIDE: "It was set aside: a doubt about its price was not resolved in writing.",
+    }
     return [
-        f"It failed on {titles[criterion]}."
-        if bar is Bar.FAILED
-        else f"It scored less than {measures[criterion].minimum} on {titles[criterion]}."
+        said[bar].format(
+            title=titles.get(criterion, ""),
+            minimum=measures[criterion].minimum if criterion in measures else "",
+        )
         for criterion, bar in bars.items()
     ]
 
@@ -135,7 +149,11 @@ def compare(
         for criterion, each in measures.items()
     }
     scores = {quote.quote_id: _scores(quote, weighed) for quote in given}
-    bars = {key: bars_of(of_quote, weighed) for key, of_quote in scores.items()}
+    bars = {
+        quote.quote_id: bars_of(scores[quote.quote_id], weighed)
+        | ({THE_WHOLE: Bar.SET_ASIDE} if quote.is_left_out else {})
+        for quote in given
+    }
     still_in = [quote.price_pence for quote in given if not bars[quote.quote_id]]
     lowest = min(still_in, default=0)
     points = {

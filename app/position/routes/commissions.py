@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.access import Role, open_to, person
 from app.asat import as_at
 from app.commissions.rules import Act, Stage, is_legal
-from app.evaluation.queries import standing_of
+from app.evaluation.queries import DoubtStanding, doubts_to_see, standing_of
 from app.health.queries import suggested_for
 from app.position.queries.commission_pages import (
     CommissionPosition,
@@ -59,12 +61,20 @@ def commission(ref: str) -> ResponseReturnValue:
         as_at=asked,
         acts=acts if asked.is_today else (),
         records=_records(ref, view),
+        doubts=_doubts(view) if asked.is_today else (),
         failed=failed.get(view.commission.id),
         pdf=link_to("reports.status_pdf", commission=ref, as_at=asked.day.isoformat()),
         is_officer=is_officer,
         timeline=commission_timeline(view.line, asked.day, thresholds()),
         trend=commission_trend(view.line, asked.day),
     )
+
+
+def _doubts(view: CommissionPosition) -> Sequence[DoubtStanding]:
+    """What is pointed out about prices while an award is being decided, for whoever sees them."""
+    if view.line.stage not in (Stage.OPENED, Stage.RECOMMENDED):
+        return ()
+    return doubts_to_see(person(), view.commission)
 
 
 def _records(ref: str, view: CommissionPosition) -> object:

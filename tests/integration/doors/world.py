@@ -16,7 +16,7 @@ from app.commissions.queries import invited, issued_brief
 from app.database import db
 from app.delivery import operations as delivery
 from app.evaluation import operations as evaluation
-from app.evaluation.rules import Course, Interest
+from app.evaluation.rules import Course, DoubtKind, Interest, Way
 from app.people.models import Person
 from app.people.operations import start_sign_in
 from app.plans import operations as plans
@@ -24,6 +24,7 @@ from app.plans.models import Cause
 from app.plans.queries import draft_on, files_of
 from app.position.operations import check_flags, propose_knock_ons, write_sentence
 from app.quotes.queries import opened_quotes, own_sent
+from app.quotes.rules import Stated
 from tests.factories.asking import ANSWER, QUESTION, ask
 from tests.factories.commissions import contact_of, make_commission, make_milestone
 from tests.factories.evaluation import score_all
@@ -104,7 +105,7 @@ def _bring_to(stage: str, commission: Commission, people: dict[str, Person]) -> 
     evaluation.declare(
         commission, Interest.CONFLICT, "A cousin works there.", by=people["member conflicted"]
     )
-    submit_quote(first, files_given=[("Plan.txt", b"Week 1: start")])
+    submit_quote(first, files_given=[("Plan.txt", b"Week 1: start")], stated=Stated(1))
     submit_quote(second, unit_pence=900_000)
     make_draft(third)
     _after: dict[str, Callable[[], None]] = {
@@ -119,7 +120,8 @@ def _bring_to(stage: str, commission: Commission, people: dict[str, Person]) -> 
 def _open(commission: Commission, people: dict[str, Person]) -> None:
     open_quotes(commission)
     first, to = invited(commission)[0], clock.now() + timedelta(days=2)
-    one = evaluation.enquire(commission, {first.id}, "How?", to, by=commission.officer)
+    quote, sums = opened_quotes(commission)[0], DoubtKind.SUMS
+    one = evaluation.ask_about_doubt(commission, quote.id, sums, "How?", to, by=commission.officer)
     stored = files.store(BytesIO(b"How we do it"), "How.txt")
     evaluation.respond(first, one.id, "So.", stored, by=people["company"])
     score_all(commission, people["member declared"], [3, 2], submit=False)
@@ -132,6 +134,8 @@ def _award(commission: Commission, people: dict[str, Person]) -> None:
     evaluation.close_scoring(commission, "The meeting is tomorrow.", by=proposer)
     evaluation.decide_few_quotes(commission, Course.GO_ON, "", "Two will do.", by=proposer)
     best = opened_quotes(commission)[0]
+    sums, stand = DoubtKind.SUMS, Way.LINES_STAND
+    evaluation.resolve_doubt(commission, best.id, sums, stand, "They do.", by=proposer)
     evaluation.propose_award(commission, best.id, "Best.", by=proposer)
     evaluation.decide_award(commission, True, "", by=make_officer())
     evaluation.send_letters(commission, {}, by=proposer)
@@ -161,6 +165,7 @@ def _parts(world: World, people: dict[str, Person]) -> dict[str, object]:
         "passkey_id": 1,
         "asked_id": 1,
         "enquiry_id": 1,
+        "kind": "sums-that-differ",
         "declaration_id": 1,
         "criterion_id": issued_brief(commission.id).criteria[0].id if issued else 1,
         "enquiry_file_id": 1,

@@ -1,0 +1,189 @@
+"""Doubts about prices: what is pointed out, what was asked and answered, and how it was resolved.
+
+They tell prices, so they are shown to whoever may see every quote with its price, and to nobody
+else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import current_app
+from sqlalchemy import select
+
+from app.access import Person
+from app.commissions.models import Commission
+from app.database import db
+from app.errors import NotFound
+from app.evaluation.models import DoubtEnquiry, DoubtResolution
+from app.evaluation.queries.enquiries import EnquiryMade, enquiries
+from app.evaluation.queries.standings import hides_price, may_see_all
+from app.evaluation.rules import Doubt, DoubtKind, PricedQuote, Way, doubts
+from app.people.models import Person as PersonRow
+from app.quotes.queries import OpenedQuote, opened_quotes, opened_quotes_in
+
+Place = tuple[int, DoubtKind]
+"""Which doubt is meant: the quote's, and of what kind."""
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """How a doubt was resolved; `doubt` is what was pointed out then."""
+
+    doubt: str
+    way: Way
+    reason: str
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True)
+class DoubtStanding:
+    """One doubt, what its company was asked about it and answered, and how it was resolved.
+
+    `resolutions` are the oldest first: the newest holds. `is_left_out`: the quote was set aside,
+    for this or for another doubt, and nothing of it is open.
+    """
+
+    doubt: Doubt
+    quote: OpenedQuote
+    asked: Sequence[EnquiryMade]
+    resolutions: Sequence[Resolved]
+    is_left_out: bool
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it holds an award back."""
+        return not self.resolutions and not self.is_left_out
+
+    @property
+    def resolved(self) -> Resolved | None:
+        """What holds now; None while the doubt is open."""
+        return self.resolutions[-1] if self.resolutions else None
+
+    @property
+    def has_answer(self) -> bool:
+        """Whether the company has answered in writing what it was asked of this doubt."""
+        return any(each.answers for each in self.asked)
+
+    def has_had_its_time(self, now: datetime) -> bool:
+        """Whether it was asked, and has answered or its time to answer is over."""
+        return any(each.answers or each.answer_by <= now for each in self.asked)
+
+
+def may_see_doubts(person: Person, commission: Commission) -> bool:
+    """Whether somebody may see what is pointed out: every quote, and every price."""
+    return may_see_all(person, commission) and not hides_price(person, commission)
+
+
+def doubts_to_see(person: Person, commission: Commission) -> list[DoubtStanding]:
+    """What is pointed out of a commission's quotes, for somebody; nothing to whoever may not."""
+    if not may_see_doubts(person, commission):
+        return []
+    quotes = {quote.id: quote for quote in opened_quotes(commission)}
+    resolutions = _resolutions([commission.id])
+    found = _doubts(quotes.values(), resolutions)
+    if not found:
+        return []
+    asked, aside = _asked(person, commission), _left_out(resolutions)
+    return [
+        DoubtStanding(
+            each,
+            quotes[each.quote_id],
+            asked.get((each.quote_id, each.kind), ()),
+            resolutions.get((each.quote_id, each.kind), ()),
+            each.quote_id in aside,
+        )
+        for each in found
+    ]
+
+
+def doubt_to_see(
+    person: Person, commission: Commission, quote_id: int, kind: DoubtKind
+) -> DoubtStanding:
+    """One of them. Raises NotFound."""
+    for each in doubts_to_see(person, commission):
+        if (each.doubt.quote_id, each.doubt.kind) == (quote_id, kind):
+            return each
+    raise NotFound
+
+
+def open_doubts(commission_ids: Collection[int]) -> dict[int, int]:
+    """How many doubts are open, by commission; of none where nothing is. It shows no price.
+
+    In a constant number of statements. It is asked for what waits, and before an award.
+    """
+    resolutions = _resolutions(commission_ids)
+    aside = _left_out(resolutions)
+    found: dict[int, int] = {}
+    for commission_id, quotes in opened_quotes_in(commission_ids).items():
+        still_open = [
+            each
+            for each in _doubts(quotes, resolutions)
+            if (each.quote_id, each.kind) not in resolutions and each.quote_id not in aside
+        ]
+        if still_open:
+            found[commission_id] = len(still_open)
+    return found
+
+
+def out_anyway(commission: Commission) -> set[int]:
+    """The quotes of which a doubt was left alone since they were out by their scores."""
+    resolutions = _resolutions([commission.id])
+    return {place[0] for place, given in resolutions.items() if given[-1].way is Way.OUT_ANYWAY}
+
+
+def left_out(commission: Commission) -> set[int]:
+    """The quotes that were set aside since a doubt about their price was not resolved."""
+    return _left_out(_resolutions([commission.id]))
+
+
+def _left_out(resolutions: Mapping[Place, Sequence[Resolved]]) -> set[int]:
+    return {place[0] for place, given in resolutions.items() if given[-1].way is Way.LEFT_OUT}
+
+
+def _doubts(
+    quotes: Iterable[OpenedQuote], resolutions: Mapping[Place, Sequence[Resolved]]
+) -> list[Doubt]:
+    aside = _left_out(resolutions)
+    percent: int = current_app.config["LOW_PRICE_PERCENT"]
+    priced = [
+        PricedQuote(
+            quote.id,
+            quote.price_pence,
+            tuple(each.sentence for each in quote.differences),
+            quote.id in aside,
+        )
+        for quote in quotes
+    ]
+    return doubts(priced, percent)
+
+
+def _resolutions(commission_ids: Collection[int]) -> dict[Place, list[Resolved]]:
+    """Every resolution, the oldest first, by its doubt; in one statement."""
+    wanted = (
+        select(DoubtResolution, PersonRow.name)
+        .join(PersonRow, PersonRow.id == DoubtResolution.by_id)
+        .where(DoubtResolution.commission_id.in_(commission_ids))
+        .order_by(DoubtResolution.id)
+    )
+    found: dict[Place, list[Resolved]] = {}
+    for row, name in db.session.execute(wanted):
+        given = Resolved(row.doubt, row.way, row.reason, row.at, name)
+        found.setdefault((row.quote_id, row.kind), []).append(given)
+    return found
+
+
+def _asked(person: Person, commission: Commission) -> dict[Place, list[EnquiryMade]]:
+    made = {each.id: each for each in enquiries(person, commission)}
+    wanted = (
+        select(DoubtEnquiry)
+        .where(DoubtEnquiry.enquiry_id.in_(made))
+        .order_by(DoubtEnquiry.enquiry_id)
+    )
+    found: dict[Place, list[EnquiryMade]] = {}
+    for row in db.session.scalars(wanted):
+        found.setdefault((row.quote_id, row.kind), []).append(made[row.enquiry_id])
+    return found
