@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
-from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    Form,
+    FormField,
+    HiddenField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import InputRequired, Length
 
 from app.delivery.rules import (
@@ -14,7 +25,8 @@ from app.delivery.rules import (
     Term,
     Verdict,
 )
-from app.fields import GovDateField
+from app.delivery.rules.offered import MOST_DUE, CheckedDue, DueFault, OfferedDue
+from app.fields import GovDateField, RowList
 from app.plans.forms import a_cause, a_day, a_meeting
 from app.seen import DecisionOnForm
 
@@ -40,6 +52,65 @@ class DeliverableForm(FlaskForm):
         "When it is due", validators=[InputRequired("Enter when it is due"), _short("The date")]
     )
     confirmed = HiddenField()
+
+
+class DueRow(Form):
+    """One line of the timetable that an officer checks; `offered` is its place in the offer."""
+
+    offered = HiddenField()
+    title = StringField("What is to be delivered")
+    when = StringField("When it is due")
+    reason = StringField("Why it is changed or left out", [_long("The reason")])
+    leave_out = BooleanField("Leave it out")
+
+    def checked(self) -> CheckedDue:
+        """The line as it was typed."""
+        place = self.offered.data or ""
+        return CheckedDue(
+            self.title.data or "",
+            self.when.data or "",
+            self.reason.data or "",
+            int(place) if place.isdecimal() and len(place) < 4 else None,
+            bool(self.leave_out.data),
+        )
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether it was not offered and nothing was typed in it."""
+        return not (self.offered.data or self.title.data or self.when.data)
+
+
+class TimetableForm(FlaskForm):
+    """The things due, as they were offered and as the officer leaves them."""
+
+    dues = RowList(FormField(DueRow), max_entries=MOST_DUE)
+    confirmed = HiddenField()
+
+    def show(self, offered: Sequence[OfferedDue]) -> None:
+        """A row for each thing that was offered; a blank one where there is none."""
+        for place, due in enumerate(offered):
+            self.dues.append_entry({"offered": str(place), "title": due.title, "when": due.when})
+        if not offered:
+            self.lengthen()
+
+    def lengthen(self) -> None:
+        """One more blank row, while there is room."""
+        if len(self.dues) < MOST_DUE:
+            self.dues.append_entry()
+
+    def checked(self) -> list[CheckedDue]:
+        """The lines in which something stands."""
+        return [row.checked() for row in self._filled()]
+
+    def say(self, faults: Sequence[DueFault]) -> None:
+        """Put each fault at the field of its line."""
+        rows = self._filled()
+        for fault in faults:
+            rows[fault.place][fault.field].errors = [fault.sentence]
+        self.dues.errors = [entry.errors for entry in self.dues] if faults else []
+
+    def _filled(self) -> list[DueRow]:
+        return [entry.form for entry in self.dues if not entry.form.is_blank]
 
 
 class DateForm(FlaskForm):

@@ -10,9 +10,11 @@ from app import clock, files, sealing
 from app.commissions import operations as commissions
 from app.commissions.models import Commission, Invitation
 from app.commissions.queries import invited, issued_brief
-from app.commissions.rules import Reply
+from app.commissions.rules import Reply, Topic
 from app.database import db
 from app.delivery import operations as delivery
+from app.delivery.queries import offered_timetable
+from app.delivery.rules.offered import CheckedDue
 from app.demonstration import words
 from app.demonstration.calendar import noon, on
 from app.demonstration.people import Cast
@@ -56,8 +58,9 @@ def first_review(cast: Cast, milestone: Milestone) -> Commission:
     with on(2012, 12, 11):
         _decline(commission, cast, "Specimen Studio", "We have no time before the spring.")
     with on(2012, 12, 13):
-        _quote(commission, cast, "Placeholder Consulting Ltd", 1_120_000)
-        _quote(commission, cast, "Model Engagement Ltd", 940_000)
+        offer = words.FIRST_OFFER
+        _quote(commission, cast, "Placeholder Consulting Ltd", 1_120_000, offer=offer)
+        _quote(commission, cast, "Model Engagement Ltd", 940_000, offer=offer)
     with on(2012, 12, 17):
         _open(commission, cast)
         _score(commission, cast.member, {"Model Engagement Ltd": (3, 3)}, otherwise=(2, 3))
@@ -66,8 +69,9 @@ def first_review(cast: Cast, milestone: Milestone) -> Commission:
     with on(2013, 1, 8):
         _award(commission, cast, "Model Engagement Ltd")
     with on(2013, 1, 9):
-        delivery.add_deliverable(commission, "Interim report", "end February 2013", by=cast.officer)
-        delivery.add_deliverable(commission, "Final report", "end March 2013", by=cast.officer)
+        offer = offered_timetable(commission, cast.officer)
+        kept = [CheckedDue(due.title, due.when, "", n) for n, due in enumerate(offer.dues)]
+        delivery.make_deliverables(commission, kept, by=cast.officer)
     return commission
 
 
@@ -259,13 +263,21 @@ def _decline(commission: Commission, cast: Cast, company: str, reason: str) -> N
 
 
 def _quote(
-    commission: Commission, cast: Cast, company: str, unit_pence: int, *, with_file: bool = False
+    commission: Commission,
+    cast: Cast,
+    company: str,
+    unit_pence: int,
+    *,
+    with_file: bool = False,
+    offer: str = "",
 ) -> None:
+    """A quote that is in. `offer` are the dates that it offers, else those of its usual answer."""
     invitation, contact = _invitation(commission, company), cast.contact(company)
     quotes.start_quote(invitation, by=contact)
     answers = words.ANSWERS.get(company, words.ANSWERS["Example Research Ltd"])
     for question, answer in zip(issued_brief(commission.id).questions, answers, strict=False):
-        quotes.save_answer(invitation, question.id, answer, by=contact)
+        said = offer if offer and question.topic is Topic.DELIVERY else answer
+        quotes.save_answer(invitation, question.id, said, by=contact)
     first, second = words.PRICE_LINES[commission.title]
     vat = words.VAT_PERCENT.get(company, 20)
     lines = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.commissions.operations import BriefChanges, CriterionWords, QuestionWords
+from app.commissions.rules import Topic
 from app.quotes.rules import Stated
 
 REVIEW_TITLE = "Review of local engagement and information sharing"
@@ -34,13 +35,13 @@ REVIEW_CRITERIA = [
 REVIEW_QUESTIONS = [
     QuestionWords("How will you reach people who are not online?", 400),
     QuestionWords("Who will do the work, and what have they done before?", 400),
-    QuestionWords("How will you keep to the delivery date?", 200),
+    QuestionWords("What will you deliver by when, and how?", 200, topic=Topic.DELIVERY),
 ]
 
 SCORED_UNDER = {
     "How will you reach people who are not online?": "Method",
     "Who will do the work, and what have they done before?": "Experience",
-    "How will you keep to the delivery date?": "Method",
+    "What will you deliver by when, and how?": "Method",
 }
 
 CONTENT_TITLE = "Content and posting schedule for the communities page"
@@ -103,17 +104,20 @@ ANSWERS = {
         "We meet people where they are: two market days, three school gates and a mobile library "
         "round, with a paper card in every doctor's waiting room. We expect 300 conversations.",
         "Two researchers who led rural engagement reviews in 2011 and 2012, and a local organiser.",
-        "Fieldwork ends five weeks before the date; a second researcher can step in at any time.",
+        "Interim report – 14 February 2014\nFinal report – end March 2014\n"
+        "Fieldwork ends five weeks before; a second researcher can step in at any time.",
     ],
     "Sample Insight CIC": [
         "Twelve volunteers from local groups are trained to talk with their neighbours. Everything "
         "is also on paper and by telephone. We expect 420 conversations.",
         "A director with fifteen years in community learning, and the volunteers she has trained.",
-        "The plan has two weeks to spare, and the interim report comes in the sixth week.",
+        "Interim report – by mid February 2014\nFinal report – 21 March 2014\n"
+        "The plan has two weeks to spare.",
     ],
     "Placeholder Consulting Ltd": [
         "An online survey with a telephone line for those who prefer it, and four focus groups.",
         "A team of six in Aberdeen; three reviews for councils in the last two years.",
+        "Final report – March 2014\n"
         "A project manager reports every fortnight against a dated plan.",
     ],
     "Specimen Studio": [
@@ -122,6 +126,9 @@ ANSWERS = {
         "The van is booked for February; the report follows in March.",
     ],
 }
+FIRST_OFFER = "Interim report – end February 2013\nFinal report – end March 2013"
+"""The dates that the first commission was awarded on."""
+
 UNIT_PENCE = {
     "Example Research Ltd": 890_000,
     "Sample Insight CIC": 845_000,

@@ -9,6 +9,7 @@ from app.delivery.operations.dates import (
     forecast,
     propose_date,
 )
+from app.delivery.operations.making import ALREADY, make_deliverables
 from app.delivery.operations.receiving import correct_received, decide_receipt, record_received
 from app.delivery.operations.recommendations import (
     carry_by_milestone,
@@ -19,6 +20,7 @@ from app.delivery.operations.recommendations import (
 )
 
 __all__ = [
+    "ALREADY",
     "add_deliverable",
     "carry_by_milestone",
     "carry_by_new_action",
@@ -31,6 +33,7 @@ __all__ = [
     "decide_receipt",
     "forecast",
     "list_recommendation",
+    "make_deliverables",
     "propose_as_company",
     "propose_date",
     "record_received",

@@ -7,7 +7,7 @@ from typing import Any
 from app import clock
 from app.access import Person
 from app.commissions.models import Commission
-from app.commissions.operations.checks import require
+from app.commissions.operations.checks import lock_commission, require
 from app.commissions.rules import Act
 from app.database import db
 from app.delivery import queries
@@ -42,18 +42,26 @@ def add_deliverable(
     when = read_due(when_written)
     if when.latest is None:
         raise RuleBroken("Enter a date with a last day, such as “end March 2014”", "when")
+    lock_commission(commission.id)
+    return put_on_list(commission, named, when, by)
+
+
+def put_on_list(
+    commission: Commission, title: str, when: When, by: Person, was: str = "", reason: str = ""
+) -> Deliverable:
+    """One more deliverable of a commission that is locked; `was` is what was offered instead."""
     today = clock.today()
     deliverable = Deliverable(
         commission_id=commission.id,
         number=queries.highest_number(commission) + 1,
-        title=named,
+        title=" ".join(title.split()),
         since=today,
     )
     db.session.add(deliverable)
     db.session.flush()
-    first = _row(deliverable, when, by, cause=Cause.FIRST.value)
+    first = _row(deliverable, when, by, cause=Cause.FIRST.value, reason=reason)
     settle(first, DeliverableDateDecision(**stands_at_once(today)))
-    put_on_record("deliverable added", commission, deliverable, by, after=when.raw)
+    put_on_record("deliverable added", commission, deliverable, by, was, when.raw, reason)
     return deliverable
 
 

@@ -23,6 +23,7 @@ from app.delivery.queries.deliverables import (
     waiting_of,
     waits_for_company,
 )
+from app.delivery.queries.offered import OfferedTimetable, may_check_offer, offered_timetable
 from app.delivery.queries.passed import passed_in_delivery
 from app.delivery.queries.receipts import Received, receipt_for, waiting_receipt
 from app.delivery.queries.recommended import (
@@ -45,6 +46,7 @@ __all__ = [
     "ConsideredOn",
     "Deliverable",
     "DeliverableStanding",
+    "OfferedTimetable",
     "OwnDeliverable",
     "Received",
     "Recommendation",
@@ -59,7 +61,9 @@ __all__ = [
     "is_awarded_to",
     "is_late",
     "is_of_company",
+    "may_check_offer",
     "newest_consideration",
+    "offered_timetable",
     "origin_of",
     "own_deliverables",
     "passed_in_delivery",

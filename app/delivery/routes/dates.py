@@ -77,6 +77,7 @@ def deliverables(ref: str) -> ResponseReturnValue:
         asked=asked,
         form=form,
         may_add=may_add,
+        may_check=may_add and queries.may_check_offer(commission, person()),
         refusal=why_not(Act.AGREE_DATE, stage_now(commission)),
         days_late_words=days_late_words,
     )

@@ -14,6 +14,7 @@ from sqlalchemy import select
 from app.access import Person
 from app.commissions.models import Brief, Invitation, Question
 from app.commissions.queries import issued_brief
+from app.commissions.rules import Topic
 from app.database import db
 from app.errors import NotFound, RuleBroken
 from app.people.models import Person as PersonRow
@@ -45,6 +46,8 @@ class OwnAnswer:
     question: str
     word_limit: int | None
     text: str
+    asks_for_dates: bool = False
+    """Whether the question is about the dates of delivery."""
 
     @property
     def words(self) -> int:
@@ -249,6 +252,7 @@ def _answer(question: Question, contents: Contents) -> OwnAnswer:
         question=question.text,
         word_limit=question.word_limit,
         text=given.text if given else "",
+        asks_for_dates=question.topic is Topic.DELIVERY,
     )
 
 

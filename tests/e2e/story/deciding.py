@@ -122,7 +122,12 @@ def the_loser_reads_the_outcome(story: Story) -> None:
 
 
 def the_final_report_is_put_on_the_list(story: Story) -> None:
-    morag = story.visit_as("morag").go(story.commission).follow("Deliverables")
-    morag.type("What is to be delivered", "Final report").type("When it is due", "June 2014")
-    morag.press("Add deliverable").sees("1 to 30 June 2014").press("Add the deliverable")
-    morag.sees("1. Final report", "June 2014")
+    """The quote offers no dates of its own: the brief's is checked, and named by the officer."""
+    morag = story.visit_as("morag").go("/").follow("Check what is to be delivered, and by when")
+    morag.sees(f"The quote of {EXAMPLE} offers no dates.", "Line 1", "1 to 30 June 2014")
+    morag.type("What is to be delivered", "Final report").press("Continue")
+    morag.sees("There is a problem", "Enter why line 1 is not as it was offered")
+    morag.type("Why it is changed or left out", "It is the report that the brief asks for.")
+    morag.press("Continue").sees("Nothing has been saved yet", "1 to 30 June 2014")
+    morag.press("Put 1 deliverable on the list").sees("1. Final report", "June 2014")
+    morag.go("/").sees_nothing_of("Check what is to be delivered")

@@ -179,7 +179,18 @@ def _of_officer(
     if is_to_tell and commission.id not in leaving and may_judge_all(person.roles, interest):
         day = day_of(commission.awarded_at or commission.not_awarded_at)
         yield need_about(line, "Send the outcome letters", "evaluation.letters", day)
-    for each in line.due if line.stage is Stage.AWARDED else ():
+    if line.stage is Stage.AWARDED:
+        yield from _of_deliveries(line, may_judge_all(person.roles, interest))
+
+
+def _of_deliveries(line: CommissionLine, judges: bool) -> Iterator[Need]:
+    """The offered dates to check first; then what was received and waits for acceptance."""
+    commission = line.commission
+    if line.progress.is_told and not line.due and judges:
+        day = day_of(commission.told_at)
+        what = "Check what is to be delivered, and by when"
+        yield need_about(line, what, "delivery.check_offered", day)
+    for each in line.due:
         if each.waiting is not None:
             yield Need(
                 f"Accept or reject “{each.title}”",
