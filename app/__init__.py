@@ -12,7 +12,7 @@ import structlog
 from flask import Flask, Response, g, request
 from flask_migrate import Migrate
 
-from app import access, cli, clock, database, errors, form_uploads, logs, mail, shell
+from app import access, cli, clock, collector, database, errors, form_uploads, logs, mail, shell
 from app.audit import refusals
 from app.health.operations import record_refusals
 from config import load_or_stop
@@ -59,6 +59,7 @@ def create_app(environ: Mapping[str, str] | None = None, instance: Path | None =
             import_module(f"app.{room}.models")  # so that every table is known
         app.register_blueprint(import_module(f"app.{room}.routes").bp)
     cli.set_up_commands(app)
+    collector.spare_what_stands()
     structlog.get_logger().info("started", database=app.extensions["database_version"])
     return app
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from sqlalchemy import Select, func, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from app import access, clock
 from app.access import Role
@@ -41,7 +41,9 @@ def hash_of(token: str) -> str:
 
 def live_sign_in(token: str) -> SignIn | None:
     """The sign-in that a cookie's token stands for, if it has not ended (real time)."""
-    found = db.session.scalar(select(SignIn).where(SignIn.token_hash == hash_of(token)))
+    wanted = select(SignIn).where(SignIn.token_hash == hash_of(token))
+    with_roles = wanted.options(joinedload(SignIn.person).joinedload(Person.grants))
+    found = db.session.scalars(with_roles).unique().one_or_none()
     if found is None or found.ended_at is not None or found.expires_at <= clock.real_now():
         return None
     return None if found.person.left_on is not None else found

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
 
 from app.commissions.rules import Act, Stage, why_not
 from app.formats import counted, pounds
@@ -53,7 +54,7 @@ class PricedLine:
     unit_pence: int
     vat_percent: int
 
-    @property
+    @cached_property
     def net_pence(self) -> int:
         """What the line costs without VAT, in pence."""
         return line_net(self.quantity, self.unit_pence)

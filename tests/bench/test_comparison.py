@@ -1,7 +1,9 @@
 """The comparison of 50 quotes × 20 criteria × 15 members × 40 price lines: statements and time.
 
 Its time is printed as a ratio to rendering the same template from plain values in memory (aim:
-1.3), beside how many statements it sends (aim: under 15). Nothing is asserted on a clock.
+1.3), beside how many statements it sends (under 15, with the two that begin the transaction). Both
+are fetched in turns in one run, in time of the processor, so that a busy machine says the same.
+Nothing is asserted on a clock.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from functools import partial
 from statistics import median
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 from flask import Flask, template_rendered
@@ -36,7 +38,8 @@ from tests.factories.people import make_member, make_officer
 from tests.factories.quotes import make_draft, open_quotes, send_draft
 
 QUOTES, CRITERIA, MEMBERS, LINES = 50, 20, 15, 40
-FETCHES = 5
+FETCHES = 9
+MOST_STATEMENTS = 15
 
 
 def _compared(quotes: int) -> Commission:
@@ -101,15 +104,15 @@ def test_a_large_comparison_sends_as_many_statements_as_a_small_one(app: Flask) 
         keeper = _Keeper()
         with template_rendered.connected_to(keeper, app):
             _fetch(app, browser, address)
-        whole = _time(partial(_fetch, app, browser, address))
-        with app.test_request_context(address):
-            bare = _time(partial(keeper.template.render, keeper.context))
+        whole, bare = _times(
+            partial(_fetch, app, browser, address), partial(_render, app, address, keeper)
+        )
         many = _count(app, browser, address)
         lines.append(
             f"{path:24} {many:3} statements {whole * 1000:8.1f} ms"
             f" {whole / bare:6.2f} × its template from memory ({bare * 1000:.1f} ms)"
         )
-        assert few == many
+        assert few == many < MOST_STATEMENTS
     print("\n" + "\n".join(lines))
 
 
@@ -142,11 +145,17 @@ def _fetch(app: Flask, browser: FlaskClient, address: str) -> None:
         assert browser.get(address, buffered=True).status_code == 200
 
 
-def _time(act: Callable[[], object]) -> float:
-    act()
-    times: list[float] = []
+def _render(app: Flask, address: str, keeper: _Keeper) -> None:
+    with app.test_request_context(address):
+        keeper.template.render(keeper.context)
+
+
+def _times(*acts: Callable[[], object]) -> list[float]:
+    """The median time of the processor that each act takes, in seconds; in turns."""
+    times: list[list[float]] = [[] for _ in acts]
     for _ in range(FETCHES):
-        start = perf_counter()
-        act()
-        times.append(perf_counter() - start)
-    return median(times)
+        for act, taken in zip(acts, times, strict=True):
+            start = process_time()
+            act()
+            taken.append(process_time() - start)
+    return [median(taken) for taken in times]

@@ -83,6 +83,24 @@ def issued_brief(commission_id: int, at: datetime | None = None) -> Brief:
     return found
 
 
+def brief_to_judge(commission_id: int) -> Brief:
+    """The version in force with its criteria and questions, but no documents; in two statements.
+
+    Raises NotFound where none has been issued.
+    """
+    wanted = (
+        select(Brief)
+        .where(Brief.commission_id == commission_id, Brief.issued_at.is_not(None))
+        .options(joinedload(Brief.criteria), selectinload(Brief.questions))
+        .order_by(Brief.number.desc())
+        .limit(1)
+    )
+    found = db.session.scalars(wanted).unique().one_or_none()
+    if found is None:
+        raise NotFound
+    return found
+
+
 def brief_as_at(commission_id: int, at: datetime | None = None) -> Brief | None:
     """As `issued_brief`, but None where no version had been issued by then."""
     wanted = _with_parts(commission_id).where(Brief.issued_at.is_not(None))
@@ -259,7 +277,7 @@ def _with_milestone(wanted: Select[Commission]) -> Select[Commission]:
     action = milestone.joinedload(Milestone.action, innerjoin=True)
     return wanted.options(
         action.joinedload(Action.plan, innerjoin=True),
-        joinedload(Commission.officer, innerjoin=True),
+        joinedload(Commission.officer, innerjoin=True).lazyload(PersonRow.grants),
     )
 
 

@@ -2,35 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from app.access import Person
 from app.commissions.models import Brief, Commission
-from app.commissions.queries import issued_brief
-from app.evaluation.queries.doubts import left_out
-from app.evaluation.queries.results import agreements, points_from
+from app.commissions.queries import brief_to_judge
+from app.evaluation.queries.doubts import DoubtStanding, doubts_in, left_out_by, resolutions_of
+from app.evaluation.queries.results import Values, agreements, points_from
 from app.evaluation.queries.scoring import (
     CountedScore,
-    Given,
-    counted_people,
     counted_scores,
     given_scores,
     places_in,
-    scores_are_open,
-    scoring_close,
-    scoring_people,
-    submitted_people,
+    progress_of,
 )
-from app.evaluation.queries.standings import Place, quotes_to_see
-from app.evaluation.rules import Points
+from app.evaluation.queries.standings import Place, must_see, quotes_from
+from app.evaluation.rules import Points, is_price_hidden, may_judge_all
 from app.quotes.queries import OpenedQuote, UnpricedQuote
 from app.quotes.rules import PricedLine
 
 
-@dataclass(frozen=True)
-class MemberScore:
-    """One member's score of one quote on one criterion."""
+class MemberScore(NamedTuple):
+    """One member's score of one quote on one criterion. A plain row: there are thousands."""
 
     member: str
     value: int
@@ -55,7 +51,10 @@ class Column:
 
 @dataclass(frozen=True)
 class Comparison:
-    """The whole comparison as one person may see it."""
+    """The whole comparison as one person may see it.
+
+    `doubts` are those about prices, for whoever sees every quote with its price.
+    """
 
     brief: Brief
     columns: Sequence[Column]
@@ -66,75 +65,92 @@ class Comparison:
     taking_part: Sequence[str]
     yet_to_submit: Sequence[str]
     closed_without: str
+    doubts: Sequence[DoubtStanding]
 
 
-@dataclass
-class _Scores:
-    by_quote: dict[int, dict[int, list[MemberScore]]] = field(default_factory=dict)
-
-    def add(self, quote_id: int, criterion_id: int, given: MemberScore) -> None:
-        self.by_quote.setdefault(quote_id, {}).setdefault(criterion_id, []).append(given)
+MemberScores = Mapping[int, Mapping[int, Sequence[MemberScore]]]
+"""Members' scores by quote and by criterion."""
 
 
-def comparison(commission: Commission, person: Person) -> Comparison:
+def comparison(
+    commission: Commission, person: Person, known: Mapping[int, Place] | None = None
+) -> Comparison:
     """Every quote that a person may see as a column: best first once scores are open, until then
     by name.
 
     Whoever keeps out of one company is shown no points: they would tell its price. Raises NotFound
-    for whoever may not see the quotes.
+    for whoever may not see the quotes. `known` is where everybody stands, if that was read already.
     """
-    quotes = quotes_to_see(commission, person)
-    brief = issued_brief(commission.id)
-    known = places_in(commission)
-    people = scoring_people(commission)
-    done = submitted_people(commission)
-    are_open = scores_are_open(commission)
-    names = {one.id: one.name for one in [*people, *counted_people(commission)]}
-    counted = counted_scores(commission, quotes, known) if are_open else []
-    own = given_scores(commission, person)
-    scores = _named(counted, names, person) if are_open else _own(own, person)
-    is_kept_out = known.get(person.id, Place()).kept_out_of is not None
+    known = places_in(commission) if known is None else known
+    place = known.get(person.id, Place())
+    must_see(person, commission, place)
+    brief = brief_to_judge(commission.id)
+    progress = progress_of(commission, known)
+    are_open = commission.scores_opened_at is not None or progress.is_over
+    is_without_price = is_price_hidden(
+        person.roles,
+        brief.hides_price,
+        are_scores_open=commission.scores_opened_at is not None,
+        has_handed_in=person.id in progress.submitted,
+    )
+    quotes = quotes_from(commission, place, without_price=is_without_price)
     priced = [quote for quote in quotes if isinstance(quote, OpenedQuote)]
+    names = {one.id: one.name for one in [*progress.awaited, *progress.counted]}
+    counted = counted_scores(commission, quotes, known) if are_open else ()
+    scores = _told(counted, names, person) if are_open else _own(commission, person)
     agreed = agreements(commission) if are_open else {}
-    shows_points = are_open and not is_kept_out
-    aside = left_out(commission) if shows_points else ()
-    points = points_from(brief, priced, counted, agreed, aside) if shows_points else {}
+    shows_points = are_open and place.kept_out_of is None
+    sees_all = may_judge_all(person.roles, place.standing) and not is_without_price
+    resolutions = resolutions_of([commission.id])
+    aside = left_out_by(resolutions)
+    values = _values(scores)
+    points = points_from(brief, priced, values, agreed, aside) if shows_points else {}
     columns = [
-        Column(q, scores.by_quote.get(q.id, {}), points.get(q.id), agreed.get(q.id, {}))
-        for q in quotes
+        Column(q, scores.get(q.id, {}), points.get(q.id), agreed.get(q.id, {})) for q in quotes
     ]
-    closed = scoring_close(commission)
     return Comparison(
         brief=brief,
         columns=sorted(columns, key=_best_first),
         are_scores_open=are_open,
-        are_points_hidden=is_kept_out,
+        are_points_hidden=place.kept_out_of is not None,
         are_prices_hidden=len(priced) < len(quotes),
-        has_submitted=person.id in done,
+        has_submitted=person.id in progress.submitted,
         taking_part=list(names.values()),
-        yet_to_submit=[name for person_id, name in names.items() if person_id not in done],
-        closed_without=closed.missing if closed else "",
+        yet_to_submit=[name for key, name in names.items() if key not in progress.submitted],
+        closed_without=progress.closed_without or "",
+        doubts=doubts_in(priced, resolutions) if sees_all else [],
     )
 
 
-def _named(counted: Sequence[CountedScore], names: Mapping[int, str], person: Person) -> _Scores:
+def _told(
+    counted: Iterable[CountedScore], names: Mapping[int, str], person: Person
+) -> MemberScores:
     """Everybody's scores that count, each with its member's name."""
-    scores = _Scores()
-    for person_id, score in counted:
-        if score.value is not None:
-            name, is_own = names.get(person_id, ""), person_id == person.id
-            told = MemberScore(name, score.value, score.comment, is_own)
-            scores.add(score.quote_id, score.criterion_id, told)
-    return scores
+    own_id = person.id
+    told: dict[int, dict[int, list[MemberScore]]] = defaultdict(lambda: defaultdict(list))
+    for person_id, quote_id, criterion_id, value, comment in counted:
+        if value is not None:
+            name = names.get(person_id, "")
+            one = MemberScore(name, value, comment, person_id == own_id)
+            told[quote_id][criterion_id].append(one)
+    return told
 
 
-def _own(own: Mapping[tuple[int, int], Given], person: Person) -> _Scores:
+def _values(scores: MemberScores) -> Values:
+    """The scores alone."""
+    return {
+        quote_id: {criterion: [one.value for one in given] for criterion, given in each.items()}
+        for quote_id, each in scores.items()
+    }
+
+
+def _own(commission: Commission, person: Person) -> MemberScores:
     """Only one's own scores, while others' are hidden."""
-    scores = _Scores()
-    for (quote_id, criterion_id), given in own.items():
+    scores: dict[int, dict[int, list[MemberScore]]] = defaultdict(lambda: defaultdict(list))
+    for (quote_id, criterion_id), given in given_scores(commission, person).items():
         if given.value is not None:
             told = MemberScore(person.name, given.value, given.comment, is_own=True)
-            scores.add(quote_id, criterion_id, told)
+            scores[quote_id][criterion_id].append(told)
     return scores
 
 

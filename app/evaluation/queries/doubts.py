@@ -7,7 +7,7 @@ else.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from flask import current_app
@@ -39,6 +39,10 @@ class Resolved:
     by: str
 
 
+Resolutions = Mapping[Place, Sequence[Resolved]]
+"""How each doubt was resolved, the oldest first."""
+
+
 @dataclass(frozen=True)
 class DoubtStanding:
     """One doubt, what its company was asked about it and answered, and how it was resolved.
@@ -52,6 +56,11 @@ class DoubtStanding:
     asked: Sequence[EnquiryMade]
     resolutions: Sequence[Resolved]
     is_left_out: bool
+
+    @property
+    def place(self) -> Place:
+        """Which doubt it is."""
+        return self.doubt.quote_id, self.doubt.kind
 
     @property
     def is_open(self) -> bool:
@@ -83,20 +92,27 @@ def doubts_to_see(person: Person, commission: Commission) -> list[DoubtStanding]
     if not may_see_doubts(person, commission):
         return []
     quotes = {quote.id: quote for quote in opened_quotes(commission)}
-    resolutions = _resolutions([commission.id])
-    found = _doubts(quotes.values(), resolutions)
+    resolutions = resolutions_of([commission.id])
+    found = doubts_in(quotes.values(), resolutions)
     if not found:
         return []
-    asked, aside = _asked(person, commission), _left_out(resolutions)
+    asked = _asked(person, commission)
+    return [replace(each, asked=asked.get(each.place, ())) for each in found]
+
+
+def doubts_in(quotes: Iterable[OpenedQuote], resolutions: Resolutions) -> list[DoubtStanding]:
+    """What is pointed out of these quotes, without what was asked; from what was read already."""
+    by_id = {quote.id: quote for quote in quotes}
+    aside = left_out_by(resolutions)
     return [
         DoubtStanding(
             each,
-            quotes[each.quote_id],
-            asked.get((each.quote_id, each.kind), ()),
+            by_id[each.quote_id],
+            (),
             resolutions.get((each.quote_id, each.kind), ()),
             each.quote_id in aside,
         )
-        for each in found
+        for each in _doubts(by_id.values(), resolutions)
     ]
 
 
@@ -115,8 +131,8 @@ def open_doubts(commission_ids: Collection[int]) -> dict[int, int]:
 
     In a constant number of statements. It is asked for what waits, and before an award.
     """
-    resolutions = _resolutions(commission_ids)
-    aside = _left_out(resolutions)
+    resolutions = resolutions_of(commission_ids)
+    aside = left_out_by(resolutions)
     found: dict[int, int] = {}
     for commission_id, quotes in opened_quotes_in(commission_ids).items():
         still_open = [
@@ -131,23 +147,22 @@ def open_doubts(commission_ids: Collection[int]) -> dict[int, int]:
 
 def out_anyway(commission: Commission) -> set[int]:
     """The quotes of which a doubt was left alone since they were out by their scores."""
-    resolutions = _resolutions([commission.id])
+    resolutions = resolutions_of([commission.id])
     return {place[0] for place, given in resolutions.items() if given[-1].way is Way.OUT_ANYWAY}
 
 
 def left_out(commission: Commission) -> set[int]:
     """The quotes that were set aside since a doubt about their price was not resolved."""
-    return _left_out(_resolutions([commission.id]))
+    return left_out_by(resolutions_of([commission.id]))
 
 
-def _left_out(resolutions: Mapping[Place, Sequence[Resolved]]) -> set[int]:
+def left_out_by(resolutions: Resolutions) -> set[int]:
+    """The same, from what was read already."""
     return {place[0] for place, given in resolutions.items() if given[-1].way is Way.LEFT_OUT}
 
 
-def _doubts(
-    quotes: Iterable[OpenedQuote], resolutions: Mapping[Place, Sequence[Resolved]]
-) -> list[Doubt]:
-    aside = _left_out(resolutions)
+def _doubts(quotes: Iterable[OpenedQuote], resolutions: Resolutions) -> list[Doubt]:
+    aside = left_out_by(resolutions)
     percent: int = current_app.config["LOW_PRICE_PERCENT"]
     priced = [
         PricedQuote(
@@ -161,7 +176,7 @@ def _doubts(
     return doubts(priced, percent)
 
 
-def _resolutions(commission_ids: Collection[int]) -> dict[Place, list[Resolved]]:
+def resolutions_of(commission_ids: Collection[int]) -> dict[Place, list[Resolved]]:
     """Every resolution, the oldest first, by its doubt; in one statement."""
     wanted = (
         select(DoubtResolution, PersonRow.name)

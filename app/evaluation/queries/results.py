@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -9,9 +10,9 @@ from sqlalchemy import select
 
 from app.access import Person
 from app.commissions.models import Brief, Commission
-from app.commissions.queries import issued_brief
+from app.commissions.queries import brief_to_judge
 from app.database import db
-from app.evaluation.models import Consensus, Moderation, Score, ScoreSheet
+from app.evaluation.models import Consensus, Moderation, ScoreSheet
 from app.evaluation.queries.doubts import left_out
 from app.evaluation.queries.scoring import (
     CountedScore,
@@ -20,6 +21,7 @@ from app.evaluation.queries.scoring import (
     is_struck,
     places_in,
     scores_are_open,
+    scores_where,
 )
 from app.evaluation.queries.standings import Place, may_see_all
 from app.evaluation.rules import Measure, Part, Points, ScoredQuote, Standing, compare
@@ -59,6 +61,9 @@ class Effect:
 Agreements = Mapping[int, Mapping[int, int]]
 """What meetings agreed on: by quote, by criterion."""
 
+Values = Mapping[int, Mapping[int, Sequence[int]]]
+"""The scores that count: by quote, by criterion."""
+
 
 def agreements(commission: Commission) -> dict[int, dict[int, int]]:
     """The newest score that a meeting agreed on, by quote and criterion; in one statement."""
@@ -84,7 +89,7 @@ def measures_of(brief: Brief) -> dict[int, Measure]:
 def points_from(
     brief: Brief,
     quotes: Sequence[OpenedQuote],
-    counted: Iterable[CountedScore],
+    values: Values,
     agreed: Agreements,
     aside: Collection[int] = (),
 ) -> dict[int, Points]:
@@ -92,16 +97,11 @@ def points_from(
 
     Those in `aside` were left out for a doubt about their price.
     """
-    scores: dict[int, dict[int, tuple[int, ...]]] = {quote.id: {} for quote in quotes}
-    for _, score in counted:
-        if score.value is not None:
-            of_quote = scores.setdefault(score.quote_id, {})
-            of_quote[score.criterion_id] = (*of_quote.get(score.criterion_id, ()), score.value)
     scored = [
         ScoredQuote(
             quote.id,
             quote.price_pence,
-            scores[quote.id],
+            values.get(quote.id, {}),
             agreed.get(quote.id, {}),
             quote.id in aside,
         )
@@ -110,12 +110,21 @@ def points_from(
     return compare(scored, measures_of(brief), brief.price_weight, brief.price_formula)
 
 
+def values_of(counted: Iterable[CountedScore]) -> Values:
+    """The scores alone."""
+    values: dict[int, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for _, quote_id, criterion_id, value, _ in counted:
+        if value is not None:
+            values[quote_id][criterion_id].append(value)
+    return values
+
+
 def final_points(commission: Commission) -> dict[int, Points]:
     """Points of every opened quote from the scores that count, for letters and the record."""
     quotes = opened_quotes(commission)
     counted = counted_scores(commission, quotes, places_in(commission))
-    brief, agreed = issued_brief(commission.id), agreements(commission)
-    return points_from(brief, quotes, counted, agreed, left_out(commission))
+    brief, agreed = brief_to_judge(commission.id), agreements(commission)
+    return points_from(brief, quotes, values_of(counted), agreed, left_out(commission))
 
 
 def effects_of(
@@ -132,7 +141,7 @@ def effects_of(
     if commission.opened_at is None:
         return [Effect(part, "", [], None) for part, _ in parts]
     scoring = _Scoring(
-        brief=issued_brief(commission.id),
+        brief=brief_to_judge(commission.id),
         quotes=opened_quotes(commission),
         known=places_in(commission),
         handed_in=handed_in_scores(commission),
@@ -165,7 +174,7 @@ class _Scoring:
         then = {**self.known, person_id: place}
         invitation_of = {quote.id: quote.invitation_id for quote in self.quotes}
         lost = [
-            given.score.quote_id
+            given.quote_id
             for given in self.own
             if is_struck(given, then, invitation_of)
             and not is_struck(given, self.known, invitation_of)
@@ -185,16 +194,11 @@ class _Scoring:
 
     def _points(self, known: Mapping[int, Place]) -> dict[int, Points]:
         invitation_of = {quote.id: quote.invitation_id for quote in self.quotes}
-        counted = [one for one in self.handed_in if not is_struck(one, known, invitation_of)]
-        return points_from(self.brief, self.quotes, counted, self.agreed, self.aside)
+        counted = (one for one in self.handed_in if not is_struck(one, known, invitation_of))
+        return points_from(self.brief, self.quotes, values_of(counted), self.agreed, self.aside)
 
 
 def _given_by(commission: Commission, person_id: int) -> list[CountedScore]:
     """Every score of one person, handed in or not."""
-    rows = db.session.scalars(
-        select(Score)
-        .join(ScoreSheet, ScoreSheet.id == Score.sheet_id)
-        .where(ScoreSheet.commission_id == commission.id, ScoreSheet.person_id == person_id)
-        .order_by(Score.id)
-    )
-    return [CountedScore(person_id, score) for score in rows]
+    sheet = ScoreSheet.__table__.c
+    return scores_where(sheet.commission_id == commission.id, sheet.person_id == person_id)

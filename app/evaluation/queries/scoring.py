@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from typing import NamedTuple
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple, cast
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Select, and_, select
 
 from app import access, clock
 from app.commissions.models import Commission
-from app.commissions.queries import issued_brief
+from app.commissions.queries import brief_to_judge
 from app.commissions.rules import Act, stage_to_act, why_not
 from app.database import db
 from app.evaluation.models import Score, ScoreSheet, ScoringClose
 from app.evaluation.queries.standings import Place, place_of, places, quotes_to_see
 from app.evaluation.rules import Standing, are_scores_open, may_score
-from app.people.models import Person
-from app.people.queries import people_with_role
+from app.people.models import Person, RoleGrant
 from app.quotes.queries import UnpricedQuote
 
 
@@ -41,18 +42,119 @@ class Given(NamedTuple):
 
 
 NOTHING_GIVEN = Given(None, "")
+ROWS_AT_ONCE = 1000
+"""So many rows of scores are read at a time."""
 
 
 class CountedScore(NamedTuple):
-    """One score that was handed in, and whose it is."""
+    """One score that was handed in, and whose it is. A plain row: there are thousands."""
 
     person_id: int
-    score: Score
+    quote_id: int
+    criterion_id: int
+    value: int | None
+    comment: str
+
+
+class Scorer(NamedTuple):
+    """Somebody who scores or has scored."""
+
+    id: int
+    name: str
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far scoring has come; everybody by name.
+
+    `awaited` are the members whose scores are awaited: all of the group's but those who step aside.
+    Whoever has not declared yet is awaited too, so that nobody sees others' scores before giving
+    theirs; and whoever waits for the officer, who may let them take part.
+    `counted` are those whose scores count: who handed them in and does not step aside. Whoever
+    leaves the group or gets another role later changes no result.
+    `closed_without` are the names of those whom the officer's closing did without; None where
+    scoring was not closed.
+    """
+
+    awaited: Sequence[Scorer]
+    counted: Sequence[Scorer]
+    submitted: frozenset[int]
+    closed_without: str | None
+
+    @property
+    def yet_to_submit(self) -> list[Scorer]:
+        """The members who are awaited and have not handed in."""
+        return [one for one in self.awaited if one.id not in self.submitted]
+
+    @property
+    def is_over(self) -> bool:
+        """Whether members may see one another's scores (rules.are_scores_open)."""
+        is_closed = self.closed_without is not None
+        return are_scores_open([one.id for one in self.awaited], self.submitted, is_closed)
+
+
+def progress_of(commission: Commission, known: Mapping[int, Place]) -> Progress:
+    """How far scoring has come, by where each person stands; in one statement."""
+    closed_without: str | None = None
+    names: dict[int, str] = {}
+    roles: dict[int, set[access.Role]] = defaultdict(set)
+    submitted: set[int] = set()
+    for row in db.session.execute(_scorers(commission)):
+        closed_without = row.missing
+        if row.id is not None:
+            names[row.id] = row.name
+            if row.role is not None and row.left_on is None:
+                roles[row.id].add(row.role)
+            if row.submitted_at is not None:
+                submitted.add(row.id)
+    taking_part = [
+        Scorer(person_id, name)
+        for person_id, name in sorted(names.items(), key=lambda one: one[1])
+        if known.get(person_id, Place()).standing is not Standing.CONFLICT
+    ]
+    return Progress(
+        [one for one in taking_part if _is_awaited(roles[one.id])],
+        [one for one in taking_part if one.id in submitted],
+        frozenset(submitted),
+        closed_without,
+    )
+
+
+def _is_awaited(roles: Collection[access.Role]) -> bool:
+    return access.Role.MEMBER in roles and access.Role.ADMINISTRATOR not in roles
+
+
+def _scorers(commission: Commission) -> Select[*tuple[Any, ...]]:
+    """Each member and each who has handed in, a row for each of their roles.
+
+    Beside each, how scoring was closed; a row without a person where there is nobody.
+    """
+    handed_in = and_(
+        ScoreSheet.commission_id == commission.id, ScoreSheet.submitted_at.is_not(None)
+    )
+    members = select(RoleGrant.person_id).where(RoleGrant.role == access.Role.MEMBER)
+    done = select(ScoreSheet.person_id).where(handed_in)
+    return (
+        select(
+            ScoringClose.missing,
+            Person.id,
+            Person.name,
+            Person.left_on,
+            RoleGrant.role,
+            ScoreSheet.submitted_at,
+        )
+        .select_from(Commission)
+        .outerjoin(ScoringClose, ScoringClose.commission_id == Commission.id)
+        .outerjoin(Person, Person.id.in_(members.union(done)))
+        .outerjoin(RoleGrant, RoleGrant.person_id == Person.id)
+        .outerjoin(ScoreSheet, and_(ScoreSheet.person_id == Person.id, handed_in))
+        .where(Commission.id == commission.id)
+    )
 
 
 def scoring_basis(commission: Commission, person: access.Person) -> ScoringBasis:
     """The opened quotes that a person may see, and the criteria of the brief in force."""
-    brief = issued_brief(commission.id)
+    brief = brief_to_judge(commission.id)
     return ScoringBasis(
         frozenset(quote.id for quote in quotes_to_see(commission, person)),
         frozenset(criterion.id for criterion in brief.criteria),
@@ -79,48 +181,30 @@ def given_scores(commission: Commission, person: access.Person) -> dict[tuple[in
     return {(quote, criterion): Given(value, comment) for quote, criterion, value, comment in rows}
 
 
-def scoring_people(commission: Commission) -> list[Person]:
-    """The members whose scores are awaited: all of the group's but those who step aside.
-
-    Whoever has not declared yet is awaited too, so that nobody sees others' scores before giving
-    theirs; and whoever waits for the officer, who may let them take part.
-    """
-    known = places([commission.id])
-    members = people_with_role(access.Role.MEMBER)
-    return [
-        person
-        for person in sorted(members, key=lambda one: one.name)
-        if known.get((commission.id, person.id), Place()).standing is not Standing.CONFLICT
-        and access.Role.ADMINISTRATOR not in person.roles
-    ]
-
-
-def counted_people(commission: Commission) -> list[Person]:
-    """Those whose scores count: who handed them in and does not step aside.
-
-    Whoever leaves the group or gets another role later changes no result.
-    """
-    known = places([commission.id])
-    aside = {
-        person_id for (_, person_id), place in known.items() if place.standing is Standing.CONFLICT
-    }
-    handed_in = submitted_people(commission) - aside
-    found = db.session.scalars(select(Person).where(Person.id.in_(handed_in)))
-    return sorted(found, key=lambda one: one.name)
-
-
 def handed_in_scores(commission: Commission) -> list[CountedScore]:
     """Every score that was handed in, struck or not, in the order of sheets."""
-    rows = db.session.execute(
-        select(ScoreSheet.person_id, Score)
-        .join(ScoreSheet, ScoreSheet.id == Score.sheet_id)
-        .where(
-            ScoreSheet.commission_id == commission.id,
-            ScoreSheet.submitted_at.is_not(None),
-        )
-        .order_by(ScoreSheet.id, Score.id)
-    )
-    return [CountedScore(person_id, score) for person_id, score in rows]
+    return scores_where(*_handed_in(commission))
+
+
+def scores_where(*which: ColumnElement[bool]) -> list[CountedScore]:
+    """The scores of these sheets, in the order of sheets; in one statement."""
+    return [CountedScore._make(row) for row in _score_rows(*which)]
+
+
+def counted_scores(
+    commission: Commission, quotes: Collection[UnpricedQuote], known: Mapping[int, Place]
+) -> Iterator[CountedScore]:
+    """Every score that counts, by where each person stands, one after another."""
+    invitation_of = {quote.id: quote.invitation_id for quote in quotes}
+    concerned = {
+        person_id
+        for person_id, place in known.items()
+        if place.standing is Standing.CONFLICT or place.kept_out_of is not None
+    }
+    rows = _score_rows(*_handed_in(commission))
+    if not concerned:
+        return rows
+    return (row for row in rows if not is_struck(row, known, invitation_of))
 
 
 def is_struck(
@@ -136,16 +220,29 @@ def is_struck(
     if place.standing is Standing.CONFLICT:
         return True
     kept_out = place.kept_out_of
-    return kept_out is not None and kept_out == invitation_of.get(given.score.quote_id)
+    return kept_out is not None and kept_out == invitation_of.get(given.quote_id)
 
 
-def counted_scores(
-    commission: Commission, quotes: Collection[UnpricedQuote], known: Mapping[int, Place]
-) -> list[CountedScore]:
-    """Every score that counts, by where each person stands."""
-    invitation_of = {quote.id: quote.invitation_id for quote in quotes}
-    handed_in = handed_in_scores(commission)
-    return [given for given in handed_in if not is_struck(given, known, invitation_of)]
+def _handed_in(commission: Commission) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    sheet = ScoreSheet.__table__.c
+    return sheet.commission_id == commission.id, sheet.submitted_at.is_not(None)
+
+
+def _score_rows(*which: ColumnElement[bool]) -> Iterator[CountedScore]:
+    """Rows with the names of a `CountedScore`; not made into one each, since there are thousands.
+
+    They are read some at a time, so that they are not all held twice.
+    """
+    sheet, score = ScoreSheet.__table__.c, Score.__table__.c
+    # Of the tables and not of the classes: the session would make each row twice.
+    rows = db.session.execute(
+        select(sheet.person_id, score.quote_id, score.criterion_id, score.value, score.comment)
+        .join_from(Score.__table__, ScoreSheet.__table__, sheet.id == score.sheet_id)
+        .where(*which)
+        .order_by(sheet.id, score.id)
+        .execution_options(yield_per=ROWS_AT_ONCE)
+    )
+    return cast(Iterator[CountedScore], iter(rows))
 
 
 def places_in(commission: Commission) -> dict[int, Place]:
@@ -164,10 +261,9 @@ def submitted_people(commission: Commission) -> set[int]:
     )
 
 
-def people_yet_to_submit(commission: Commission) -> list[Person]:
+def people_yet_to_submit(commission: Commission) -> list[Scorer]:
     """The members who take part and have not handed in."""
-    done = submitted_people(commission)
-    return [person for person in scoring_people(commission) if person.id not in done]
+    return progress_of(commission, places_in(commission)).yet_to_submit
 
 
 def scoring_close(commission: Commission) -> ScoringClose | None:
@@ -183,11 +279,7 @@ def scores_are_open(commission: Commission) -> bool:
     """
     if commission.scores_opened_at is not None:
         return True
-    return are_scores_open(
-        [person.id for person in scoring_people(commission)],
-        submitted_people(commission),
-        scoring_close(commission) is not None,
-    )
+    return progress_of(commission, places_in(commission)).is_over
 
 
 _KEPT_OUT = {

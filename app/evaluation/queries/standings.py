@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 
 from app import access
 from app.commissions.models import Commission, Invitation
@@ -24,6 +25,7 @@ from app.evaluation.rules import (
     Part,
     Standing,
     Stated,
+    is_price_hidden,
     may_judge_all,
     may_see_quotes,
     standing_after,
@@ -50,7 +52,7 @@ def places(
     person_id: int | None = None,
     at: datetime | None = None,
 ) -> dict[tuple[int, int], Place]:
-    """Where everybody who has declared stands, by commission and person; in two statements.
+    """Where everybody who has declared stands, by commission and person; in one statement.
 
     Of all commissions where none are named, of one person if asked, as at an instant if asked.
     """
@@ -60,35 +62,30 @@ def places(
         .scalar_subquery()
     )
     there = select(func.count()).where(Invitation.commission_id == Declaration.commission_id)
-    made = select(Declaration)
-    ruled = select(DeclarationRuling).join(
-        Declaration, Declaration.id == DeclarationRuling.declaration_id
-    )
-    if commission_ids is not None:
-        made = made.where(Declaration.commission_id.in_(commission_ids))
-        ruled = ruled.where(Declaration.commission_id.in_(commission_ids))
-    if person_id is not None:
-        made = made.where(Declaration.person_id == person_id)
-        ruled = ruled.where(Declaration.person_id == person_id)
+    follows = DeclarationRuling.declaration_id == Declaration.id
     if at is not None:
         there = there.where(Invitation.invited_at <= at)
+        follows = and_(follows, DeclarationRuling.at <= at)
+    made = select(Declaration, DeclarationRuling, covered, there.scalar_subquery())
+    made = made.outerjoin(DeclarationRuling, follows)
+    if commission_ids is not None:
+        made = made.where(Declaration.commission_id.in_(commission_ids))
+    if person_id is not None:
+        made = made.where(Declaration.person_id == person_id)
+    if at is not None:
         made = made.where(Declaration.declared_at <= at)
-        ruled = ruled.where(DeclarationRuling.at <= at)
-    newest: dict[int, DeclarationRuling] = {}
-    aside: set[int] = set()
-    for ruling in db.session.scalars(ruled.order_by(DeclarationRuling.id)):
-        newest[ruling.declaration_id] = ruling
-        if ruling.part is Part.ASIDE:
-            aside.add(ruling.declaration_id)
+    rows = db.session.execute(made.order_by(Declaration.id, DeclarationRuling.id))
     history: dict[tuple[int, int], list[Stated]] = defaultdict(list)
     excepted: dict[tuple[int, int], int | None] = {}
-    rows = made.add_columns(covered, there.scalar_subquery()).order_by(Declaration.id)
-    for row, spoken_of, invited in db.session.execute(rows):
-        key, ruling = (row.commission_id, row.person_id), newest.get(row.id)
-        part = ruling.part if ruling else None
-        stated = Stated(row.interest, part, row.id in aside, spoken_of >= invited)
+    for _, of_one in groupby(rows, key=lambda row: row[0].id):
+        each = list(of_one)
+        declaration, newest, spoken_of, invited = each[-1]
+        key = (declaration.commission_id, declaration.person_id)
+        was_aside = any(ruling and ruling.part is Part.ASIDE for _, ruling, _, _ in each)
+        part = newest.part if newest else None
+        stated = Stated(declaration.interest, part, was_aside, spoken_of >= invited)
         history[key].append(stated)
-        excepted[key] = ruling.excepted_id if ruling else None
+        excepted[key] = newest.excepted_id if newest else None
     return {key: Place(standing_after(past), excepted[key]) for key, past in history.items()}
 
 
@@ -121,14 +118,17 @@ def hides_price(person: access.Person, commission: Commission) -> bool:
     """Whether prices are hidden from a person: the brief says so, and they have yet to score."""
     if access.Role.MEMBER not in person.roles or commission.scores_opened_at is not None:
         return False
-    if not issued_brief(commission.id).hides_price:
-        return False
     handed_in = select(ScoreSheet.id).where(
         ScoreSheet.commission_id == commission.id,
         ScoreSheet.person_id == person.id,
         ScoreSheet.submitted_at.is_not(None),
     )
-    return db.session.scalar(handed_in) is None
+    return is_price_hidden(
+        person.roles,
+        issued_brief(commission.id).hides_price,
+        are_scores_open=False,
+        has_handed_in=db.session.scalar(handed_in) is not None,
+    )
 
 
 def quotes_to_see(
@@ -139,11 +139,23 @@ def quotes_to_see(
     Raises NotFound for whoever may see none.
     """
     place = place_of(person, commission)
+    must_see(person, commission, place)
+    return quotes_from(commission, place, without_price=hides_price(person, commission))
+
+
+def must_see(person: access.Person, commission: Commission, place: Place) -> None:
+    """Raises NotFound for a person who, standing at `place`, may see no quote."""
     if commission.opened_at is None or not may_see_quotes(person.roles, place.standing):
         raise NotFound
+
+
+def quotes_from(
+    commission: Commission, place: Place, *, without_price: bool
+) -> list[OpenedQuote] | list[UnpricedQuote]:
+    """The opened quotes but the one that is kept out of; for whoever has asked `must_see`."""
     kept_out = place.kept_out_of
     seen = [quote for quote in opened_quotes(commission) if quote.invitation_id != kept_out]
-    return [quote.without_price() for quote in seen] if hides_price(person, commission) else seen
+    return [quote.without_price() for quote in seen] if without_price else seen
 
 
 def quote_to_see(

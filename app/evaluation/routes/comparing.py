@@ -13,15 +13,18 @@ from app.commissions.queries import Commission, commission_for, issued_brief, st
 from app.commissions.rules import Act, is_legal
 from app.evaluation import queries
 from app.evaluation.routes.blueprint import bp
-from app.evaluation.rules import Standing, may_score, two_places
+from app.evaluation.rules import Standing, may_score, may_see_quotes, two_places
 from app.quotes.queries import opened_file
 from app.sealed_files import as_download
 
 
-def must_declare_first(commission: Commission) -> bool:
-    """Whether this visitor's way to the quotes leads through a declaration."""
-    undeclared = queries.standing_of(person(), commission) is Standing.UNDECLARED
-    return undeclared and may_score(person().roles, Standing.FREE)
+def must_declare_first(commission: Commission, standing: Standing | None = None) -> bool:
+    """Whether this visitor's way to the quotes leads through a declaration.
+
+    `standing` is where they stand, if that was read already.
+    """
+    where = queries.standing_of(person(), commission) if standing is None else standing
+    return where is Standing.UNDECLARED and may_score(person().roles, Standing.FREE)
 
 
 def _here(ref: str, two: int) -> str:
@@ -46,26 +49,25 @@ def comparison(ref: str) -> ResponseReturnValue:
     commission = commission_for(person(), ref)
     if commission.opened_at is None:
         return render_template("evaluation/not_yet.html", commission=commission), 409
-    if must_declare_first(commission):
+    known = queries.places_in(commission)
+    standing = known.get(person().id, queries.Place()).standing
+    if must_declare_first(commission, standing):
         return redirect(url_for("evaluation.declare", ref=ref))
-    if not queries.may_see(person(), commission):
+    if not may_see_quotes(person().roles, standing):
         page = render_template(
-            "evaluation/stepped_aside.html",
-            commission=commission,
-            standing=queries.standing_of(person(), commission),
+            "evaluation/stepped_aside.html", commission=commission, standing=standing
         )
         return page, 403
     stage = stage_now(commission)
-    standing = queries.standing_of(person(), commission)
     can_score = is_legal(Act.SCORE, stage) and may_score(person().roles, standing)
-    view = queries.comparison(commission, person())
+    view = queries.comparison(commission, person(), known)
     picks = queries.picks_of(view, request.args)
     return render_template(
         "evaluation/comparison.html",
         commission=commission,
         view=view,
         picks=picks,
-        doubts=queries.doubts_to_see(person(), commission),
+        doubts=view.doubts,
         matrix=queries.matrix_of(view, picks, can_score=can_score),
         here=partial(_here, ref),
         asked=_asked(),

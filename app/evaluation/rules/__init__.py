@@ -59,6 +59,7 @@ from app.evaluation.rules.scores import (
     SCORES_IN_WORDS,
     are_scores_open,
     comment_fault,
+    is_price_hidden,
     mark_of,
     scale_of,
 )
@@ -102,6 +103,7 @@ __all__ = [
     "doubts",
     "few_quotes_fault",
     "in_words",
+    "is_price_hidden",
     "is_unsettled",
     "mark_of",
     "may_judge_all",

@@ -42,14 +42,16 @@ def line_up(asked: Sequence[str], quotes: Sequence[Sequence[PricedLine]]) -> lis
     Lines are the same where their letters and digits are, whatever their case. Each line of each
     quote stands in exactly one row.
     """
+    every = [*asked, *(line.description for lines in quotes for line in lines)]
+    key_of = {words: same_words(words) for words in dict.fromkeys(every)}
     named: dict[str, str] = {}
-    for words in [*asked, *(line.description for lines in quotes for line in lines)]:
-        named.setdefault(same_words(words), words)
+    for words, key in key_of.items():
+        named.setdefault(key, words)
     cells: dict[str, list[list[PricedLine]]] = {key: [[] for _ in quotes] for key in named}
     for place, lines in enumerate(quotes):
         for line in lines:
-            cells[same_words(line.description)][place].append(line)
-    wanted = {same_words(words) for words in asked}
+            cells[key_of[line.description]][place].append(line)
+    wanted = {key_of[words] for words in asked}
     return [
         LinedUp(words, key in wanted, tuple(tuple(lines) for lines in cells[key]))
         for key, words in named.items()

@@ -5,9 +5,9 @@ All sums are exact (`Fraction`); rounding happens once, where a number is shown.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
@@ -49,7 +49,7 @@ class ScoredQuote:
 
     quote_id: int
     price_pence: int
-    scores: Mapping[int, tuple[int, ...]]
+    scores: Mapping[int, Sequence[int]]
     agreed: Mapping[int, int] = field(default_factory=dict[int, int])
     is_left_out: bool = False
 
@@ -214,5 +214,6 @@ def two_places(value: Fraction | None) -> Decimal | None:
     """A number as shown: two decimals, half rounded up; None stays None."""
     if value is None:
         return None
-    exact = Decimal(value.numerator) / Decimal(value.denominator)
-    return exact.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
+    hundredths, rest = divmod(abs(value.numerator) * 100, value.denominator)
+    rounded = hundredths + (2 * rest >= value.denominator)
+    return Decimal(rounded if value >= 0 else -rounded).scaleb(-2)

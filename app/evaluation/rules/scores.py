@@ -41,6 +41,13 @@ def are_scores_open(must_submit: Iterable[int], submitted: Iterable[int], is_clo
     return is_closed or (bool(done) and waiting <= done)
 
 
+def is_price_hidden(
+    roles: Iterable[str], is_to_be_hidden: bool, *, are_scores_open: bool, has_handed_in: bool
+) -> bool:
+    """Whether prices are hidden from somebody: the brief says so, and they have yet to score."""
+    return is_to_be_hidden and "member" in set(roles) and not (are_scores_open or has_handed_in)
+
+
 def comment_fault(score: int, comment: str, is_pass_fail: bool = False) -> str | None:
     """The sentence about a missing comment; None where none is needed."""
     if comment.strip():

@@ -7,8 +7,9 @@ be read here by anybody: the key that unseals it is not on the server.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqlalchemy import select
 
@@ -32,6 +33,16 @@ class _Readable:
     is_opened: bool = False
 
 
+class Stored(NamedTuple):
+    """What the database holds of one quote: sealed for others, and for the server once opened."""
+
+    id: int
+    state: QuoteState
+    draft_key: str | None
+    contents: bytes | None
+    opened: bytes | None
+
+
 def contents_of(quote_ids: Collection[int]) -> dict[int, Contents]:
     """What can be read of each of these quotes, in a constant number of statements.
 
@@ -40,12 +51,25 @@ def contents_of(quote_ids: Collection[int]) -> dict[int, Contents]:
     found = {quote_id: Contents() for quote_id in quote_ids}
     if not found:
         return found
-    rows = db.session.execute(
-        select(Quote.id, Quote.state, Quote.draft_key, Quote.contents, Quote.opened).where(
-            Quote.id.in_(found)
-        )
-    ).all()
+    columns = (Quote.id, Quote.state, Quote.draft_key, Quote.contents, Quote.opened)
+    rows = db.session.execute(select(*columns).where(Quote.id.in_(found)))
+    _read_into(found, [Stored._make(row) for row in rows])
+    return found
+
+
+def contents_stored(rows: Iterable[Stored]) -> dict[int, Contents]:
+    """As `contents_of`, of what was read of these quotes already."""
+    stored = list(rows)
+    found = {row.id: Contents() for row in stored}
+    if found:
+        _read_into(found, stored)
+    return found
+
+
+def _read_into(found: dict[int, Contents], rows: Sequence[Stored]) -> None:
+    """Fill in what can be read."""
     readable: dict[int, _Readable] = {}
+    of_opened = server_key().secret if any(row.opened for row in rows) else ""
     for row in rows:
         if row.contents is None:
             continue
@@ -53,7 +77,7 @@ def contents_of(quote_ids: Collection[int]) -> dict[int, Contents]:
             read = _of_draft(row.draft_key, row.contents)
             found[row.id].is_lost = read is None
         else:
-            read = _of_opened(row.opened) if row.opened else None
+            read = _of_opened(row.opened, of_opened) if row.opened else None
             found[row.id].is_sealed = read is None
         if read is not None:
             readable[row.id] = read
@@ -61,7 +85,6 @@ def contents_of(quote_ids: Collection[int]) -> dict[int, Contents]:
     never_sealed = [row.id for row in rows if row.contents is None]
     if never_sealed:
         add_unsealed({quote_id: found[quote_id] for quote_id in never_sealed})
-    return found
 
 
 def contents_with(quote: Quote, secret: str) -> Contents:
@@ -83,8 +106,7 @@ def _of_draft(name: str | None, sealed: bytes) -> _Readable | None:
     return _Readable(read_written(sealing.unseal(sealed, secret)), secret)
 
 
-def _of_opened(sealed: bytes) -> _Readable:
-    secret = server_key().secret
+def _of_opened(sealed: bytes, secret: str) -> _Readable:
     return _Readable(read_written(sealing.unseal(sealed, secret)), secret, is_opened=True)
 
 

@@ -7,15 +7,15 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import contains_eager, joinedload, undefer
 
 from app.commissions.models import Commission, Invitation
 from app.database import db
 from app.errors import NotFound, RuleBroken
 from app.people.models import Company
 from app.quotes.models import Quote, QuoteState
-from app.quotes.queries.contents import contents_of
-from app.quotes.queries.openings import has_been_opened, opened_among
+from app.quotes.queries.contents import Stored, contents_of, contents_stored
+from app.quotes.queries.openings import done_openings, has_been_opened, opened_among
 from app.quotes.queries.parts import Contents, GivenAnswer, HeldFile
 from app.quotes.rules import NOTHING_STATED, Difference, PricedLine, Stated, Totals, differences
 
@@ -93,15 +93,21 @@ class OpenedQuote(UnpricedQuote):
 
 
 def opened_quotes(commission: Commission) -> list[OpenedQuote]:
-    """Every opened quote in the order of receipt, in six statements however many there are.
+    """Every opened quote in the order of receipt, in three statements however many there are.
 
     One that was not as it had been received stays sealed, and is not among them. Raises NotOpened
     before the opening.
     """
-    if not has_been_opened(commission):
+    if commission.opened_at is None:
         raise NotOpened
-    rows = list(db.session.scalars(_live_quotes([commission.id])))
-    contents = contents_of([row.id for row in rows])
+    wanted = _live_quotes([commission.id]).options(undefer(Quote.contents), undefer(Quote.opened))
+    opened = wanted.where(Invitation.commission_id.in_(done_openings([commission.id])))
+    rows = list(db.session.scalars(opened))
+    if not rows and not has_been_opened(commission):
+        raise NotOpened
+    contents = contents_stored(
+        Stored(row.id, row.state, row.draft_key, row.contents, row.opened) for row in rows
+    )
     return [_opened(row, contents[row.id]) for row in rows if not contents[row.id].is_sealed]
 
 

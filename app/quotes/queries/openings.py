@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import exists, select
+from sqlalchemy import Select, exists, select
 
 from app import clock
 from app.commissions.models import Commission, Invitation
@@ -117,12 +117,16 @@ class OpeningRecord:
 
 def opened_among(commission_ids: Collection[int]) -> list[int]:
     """Those of the commissions whose quotes two people have opened."""
-    wanted = select(Opening.commission_id).where(
+    return list(db.session.scalars(done_openings(commission_ids)))
+
+
+def done_openings(commission_ids: Collection[int]) -> Select[int]:
+    """The same as a part of a statement that reads quotes: it finds none that are not opened."""
+    return select(Opening.commission_id).where(
         Opening.commission_id.in_(commission_ids),
         Opening.opened_at.is_not(None),
         Opening.second_id.is_not(None),
     )
-    return list(db.session.scalars(wanted))
 
 
 def has_been_opened(commission: Commission) -> bool:

@@ -141,7 +141,7 @@ def test_opened_quotes_are_read_in_a_few_statements_however_many_there_are(app: 
         assert kept.opened_at is not None
         with counted_statements() as sent:
             assert len(queries.opened_quotes(kept)) == number
-        assert len(sent) == 5
+        assert len(sent) == 3
 
 
 def test_the_list_of_invitations_sends_as_many_statements_for_many_as_for_few(
