@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from app.commissions.models import Commission, Invitation
@@ -25,6 +25,21 @@ class SealedQuote:
 
 
 @dataclass(frozen=True)
+class Stop:
+    """That a quote was stopped at its opening, and when it was opened later or set aside, if so."""
+
+    opened_late_at: datetime | None
+    set_aside_at: datetime | None
+
+    @property
+    def words(self) -> str:
+        """What became of it, in words."""
+        if self.set_aside_at:
+            return "Sent, and set aside"
+        return "Sent, and opened later" if self.opened_late_at else "Sent, but not opened yet"
+
+
+@dataclass(frozen=True)
 class Standing:
     """Where a company's quote stands: for its own pages."""
 
@@ -32,6 +47,7 @@ class Standing:
     receipt: str | None = None
     received_at: datetime | None = None
     withdrawn_at: datetime | None = None
+    stop: Stop | None = None
 
     @property
     def has_sent(self) -> bool:
@@ -41,6 +57,8 @@ class Standing:
     @property
     def words(self) -> str:
         """Where the quote stands, in words."""
+        if self.stop:
+            return self.stop.words
         if self.has_sent:
             return "Sent, with changes not sent" if self.has_draft else "Sent"
         if self.has_draft:
@@ -104,17 +122,30 @@ def companies_of(quote_ids: Collection[int]) -> dict[int, str]:
 def standings(invitation_ids: Collection[int]) -> dict[int, Standing]:
     """Where the quote of each invitation stands; in one statement."""
     found = {invitation_id: Standing() for invitation_id in invitation_ids}
-    wanted = select(Quote).where(Quote.invitation_id.in_(found)).order_by(Quote.id)
-    for quote in db.session.scalars(wanted):
-        found[quote.invitation_id] = _with(found[quote.invitation_id], quote)
+    wanted = (
+        select(Quote, and_(Commission.opened_at.is_not(None), was_stopped()))
+        .join(Invitation, Invitation.id == Quote.invitation_id)
+        .join(Commission, Commission.id == Invitation.commission_id)
+        .where(Quote.invitation_id.in_(found))
+        .order_by(Quote.id)
+    )
+    for quote, is_stopped in db.session.execute(wanted):
+        found[quote.invitation_id] = _with(found[quote.invitation_id], quote, is_stopped)
     return found
 
 
-def _with(known: Standing, quote: Quote) -> Standing:
+def was_stopped() -> ColumnElement[bool]:
+    """Whether a quote of an opened commission was stopped then; also if it is settled by now."""
+    is_sealed = and_(Quote.state == QuoteState.SUBMITTED, Quote.reading_public != "")
+    return and_(is_sealed, Quote.opened.is_(None) | Quote.opened_late_at.is_not(None))
+
+
+def _with(known: Standing, quote: Quote, is_stopped: bool) -> Standing:
     if quote.state is QuoteState.DRAFT:
         return replace(known, has_draft=True)
     if quote.state is QuoteState.SUBMITTED:
-        return replace(known, receipt=quote.receipt, received_at=quote.submitted_at)
+        stop = Stop(quote.opened_late_at, quote.set_aside_at) if is_stopped else None
+        return replace(known, receipt=quote.receipt, received_at=quote.submitted_at, stop=stop)
     if quote.state is QuoteState.WITHDRAWN:
         return replace(known, withdrawn_at=quote.ended_at)
     return known

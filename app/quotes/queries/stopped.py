@@ -21,6 +21,7 @@ from app.quotes.queries.openings import (
     opening_record,
     recorded_quotes,
 )
+from app.quotes.queries.sealed import was_stopped
 from app.quotes.rules import TIME_TO_CONFIRM
 from app.sealing import memory
 
@@ -65,12 +66,11 @@ def stopped_quotes(commission: Commission) -> list[Stopped]:
     """Every quote that was stopped at the opening, in the order of receipt."""
     if commission.opened_at is None:
         return []
-    was_stopped = Quote.opened.is_(None) | Quote.opened_late_at.is_not(None)
     wanted = (
         select(Quote)
         .join(Quote.invitation)
         .options(contains_eager(Quote.invitation).options(joinedload(Invitation.company)))
-        .where(Invitation.commission_id == commission.id, _sealed(), was_stopped)
+        .where(Invitation.commission_id == commission.id, was_stopped())
         .order_by(Quote.submitted_at, Quote.id)
     )
     quotes = list(db.session.scalars(wanted))

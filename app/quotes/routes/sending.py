@@ -107,7 +107,7 @@ def _receipt_page(invitation: Invitation, reading_key: str | None = None) -> Res
         reading_key=reading_key,
         sent=sent,
         earlier=[one for one in receipts if one is not newest],
-        has_draft=queries.standings([invitation.id])[invitation.id].has_draft,
+        standing=queries.standings([invitation.id])[invitation.id],
         is_open=can_quote(stage_now(invitation.commission)),
     )
 

@@ -54,6 +54,16 @@ def of_company(person: Person, on: date) -> Iterator[Need]:
                 day_of(deadline),
                 "by",
             )
+        stop = quotes[each.id].stop
+        if stop and not (stop.opened_late_at or stop.set_aside_at):
+            yield Need(
+                "Your quote could not be opened yet: read what happens next",
+                title,
+                "quotes.invitation",
+                {"invitation_id": each.id},
+                day_of(each.commission.opened_at),
+                "since",
+            )
         yield from _asked(each, title, stage, asked_of.get(each.id, []))
         if award and award.told_at and quotes[each.id].has_sent:
             yield Need(
