@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from flask import render_template
+from flask import current_app, render_template
 from flask.typing import ResponseReturnValue
 
 from app import clock
-from app.access import Role, open_to, person
+from app.access import Role, open_to, person, public
 from app.commissions.queries import (
     Invitation,
     asking_ends,
@@ -18,10 +18,11 @@ from app.commissions.queries import (
     why_not_to_ask,
 )
 from app.commissions.rules import Reply
+from app.files import ALLOWED_IN_WORDS
 from app.formats import time_left
 from app.quotes import queries
 from app.quotes.routes.room import bp
-from app.quotes.rules import can_quote
+from app.quotes.rules import MOST_FILES, TOTAL_IN_FILES, can_quote
 
 
 @bp.route("/invitations")
@@ -63,6 +64,22 @@ def invitation(invitation_id: int) -> ResponseReturnValue:
         answers=len(published_answers(shown.commission_id)),
         asking_ends=asking_ends(shown.commission),
         may_ask=why_not_to_ask(shown.commission, now) is None,
+    )
+
+
+@bp.route("/how-quotes-are-sent")
+@public
+def how() -> ResponseReturnValue:
+    """What is needed to send a quote, its encryption and its instant (Article 22(6)(a))."""
+    largest = current_app.config["MAX_FILE_BYTES"] // 1_000_000
+    return render_template(
+        "quotes/how.html",
+        kinds=ALLOWED_IN_WORDS,
+        largest_mb=largest,
+        most=MOST_FILES,
+        total_mb=TOTAL_IN_FILES * largest,
+        is_scanned=bool(current_app.config["CLAMD"]),
+        zone=clock.zone().key.replace("_", " "),
     )
 
 
