@@ -16,10 +16,9 @@ from app.commissions.rules import Act
 from app.database import db
 from app.errors import NotFound, RuleBroken
 from app.evaluation.models import Enquiry, EnquiryAnswer, EnquiryFile, EnquiryTo
-from app.evaluation.queries import may_see
+from app.evaluation.queries import may_see, quotes_to_see
 from app.evaluation.queries.enquiries import own_enquiry
 from app.files import StoredFile
-from app.quotes.queries import opened_quotes
 
 
 def enquire(
@@ -35,7 +34,7 @@ def enquire(
     The words are neither in the mail nor in the audit: they are about what is in a quote.
 
     Raises NotFound to whoever may not see the quotes, RuleBroken to others than officers, at a
-    wrong stage, for no text, no company that quoted, or a deadline that is past.
+    wrong stage, for no text, no company whose quote they may see, or a deadline that is past.
     """
     if not may_see(by, commission):
         raise NotFound
@@ -47,7 +46,7 @@ def enquire(
         raise RuleBroken("Enter the question", "text")
     if answer_by <= now:
         raise RuleBroken("Answer by must be in the future", "answer_by")
-    quoted = {quote.invitation_id for quote in opened_quotes(commission)}
+    quoted = {quote.invitation_id for quote in quotes_to_see(commission, by)}
     chosen = [i for i in invited(commission) if i.id in invitation_ids and i.id in quoted]
     if not chosen:
         raise RuleBroken("Select at least one company", "companies")

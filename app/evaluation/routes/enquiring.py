@@ -15,7 +15,6 @@ from app.evaluation.asking_forms import EnquireForm, RespondForm
 from app.evaluation.queries import enquiries as asked
 from app.evaluation.routes.blueprint import bp
 from app.kept_first import keeps_file, kept_file
-from app.quotes.queries import opened_quotes
 from app.sealed_files import kept_as_download, store_sealed
 
 
@@ -42,7 +41,8 @@ def enquire(ref: str) -> ResponseReturnValue:
         raise NotFound
     form = EnquireForm()
     form.companies.choices = [
-        (str(each.invitation_id), each.company.name) for each in opened_quotes(commission)
+        (str(each.invitation_id), each.company.name)
+        for each in queries.quotes_to_see(commission, person())
     ]
     answer_by = form.answer_by.data
     if form.validate_on_submit() and answer_by is not None:

@@ -19,7 +19,7 @@ from app.errors import NotFound, RuleBroken
 from app.evaluation import operations
 from app.evaluation.models import Enquiry
 from app.evaluation.queries.enquiries import enquiries, own_enquiries
-from app.evaluation.rules import Interest
+from app.evaluation.rules import Interest, Part
 from app.mail import sent_mails
 from app.people.models import Person
 from app.quotes.queries import opened_quotes
@@ -27,8 +27,8 @@ from tests.browsing import Browser, error_summary_of, words_of
 from tests.conftest import GivenClock
 from tests.counting import statements_of
 from tests.factories.commissions import contact_of, make_commission
-from tests.factories.evaluation import declare, make_opened
-from tests.factories.people import make_administrator, make_member
+from tests.factories.evaluation import declare, declare_interest, make_opened, rule
+from tests.factories.people import make_administrator, make_member, make_officer
 
 SignIn = Callable[[Person], Browser]
 ASKED, SAID = "Does the price hold travel?", "Yes, all of it is in line 2."
@@ -143,6 +143,22 @@ def test_the_way_on_the_pages(app: Flask, client_as: SignIn) -> None:
     there = f"/commissions/{commission.reference}/enquiries/files/1"
     assert officer.get(there).data == b"Travel"
     assert client_as(make_member()).get(there).status_code == 404
+
+
+def test_an_officer_who_keeps_out_of_one_company_asks_the_others_alone(
+    app: Flask, client_as: SignIn
+) -> None:
+    commission = make_opened()
+    partial = make_officer()
+    rule(commission, declare_interest(commission, partial), Part.ALL_BUT_ONE)
+    kept_out, *others = [each.company.name for each in invited(commission)]
+    page = client_as(partial).get(f"/commissions/{commission.reference}/enquiries/new")
+    assert kept_out not in words_of(page)
+    assert all(name in words_of(page) for name in others)
+    until = calendar.now() + timedelta(days=2)
+    first = invited(commission)[0].id
+    with pytest.raises(RuleBroken, match="Select at least one company"):
+        operations.enquire(commission, {first}, ASKED, until, by=partial)
 
 
 def test_the_list_takes_as_many_statements_for_many(app: Flask) -> None:
