@@ -9,15 +9,14 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField, HiddenField, RadioField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
+from app.evaluation.rules import LONGEST_FEEDBACK
 from app.seen import DecisionOnForm
 
 LONGEST_WORDS = 4_000
 
 
-def _long_words(name: str) -> Length:
-    return Length(
-        max=LONGEST_WORDS, message=f"{name} must be {LONGEST_WORDS:,} characters or fewer"
-    )
+def _long_words(name: str, longest: int = LONGEST_WORDS) -> Length:
+    return Length(max=longest, message=f"{name} must be {longest:,} characters or fewer")
 
 
 class DeclarationForm(FlaskForm):
@@ -196,7 +195,7 @@ def letters_form(companies: dict[int, str], drafts: dict[int, str]) -> type[Lett
         f"feedback_{quote_id}": TextAreaField(
             f"Feedback to {name}",
             default=drafts.get(quote_id, ""),
-            validators=[_long_words("The feedback")],
+            validators=[_long_words("The feedback", LONGEST_FEEDBACK)],
         )
         for quote_id, name in companies.items()
     }

@@ -10,6 +10,7 @@ from app.evaluation.operations.moderating import agree_score, record_moderation
 from app.evaluation.operations.scoring import close_scoring, save_scores, submit_scores
 from app.evaluation.operations.setting_aside import decide_setting_aside, propose_setting_aside
 from app.evaluation.operations.telling import (
+    keep_feedback,
     order_letters,
     send_due_letters,
     send_letters,
@@ -30,6 +31,7 @@ __all__ = [
     "declare",
     "enquire",
     "explain_no_quote",
+    "keep_feedback",
     "order_letters",
     "propose_award",
     "propose_setting_aside",

@@ -25,6 +25,7 @@ from app.evaluation.queries import (
     letters,
     letters_order,
 )
+from app.formats import counted
 from app.people.models import Person as PersonRow
 
 SENT = "The outcome letters have already been sent."
@@ -54,6 +55,19 @@ def order_letters(commission: Commission, feedback: dict[int, str], *, by: Perso
     db.session.flush()
     _record("outcome letters ordered", commission, by, after=f"they leave after {minutes} minutes")
     return minutes
+
+
+def keep_feedback(commission: Commission, feedback: dict[int, str], *, by: Person) -> None:
+    """Keep what is written for the letters, by quote id, without sending them.
+
+    Raises RuleBroken as `send_letters`, and where they are ordered.
+    """
+    award = _award_to_tell(commission, by)
+    if letters_order(commission) is not None:
+        raise RuleBroken("The outcome letters are waiting to leave already.")
+    kept = _keep_feedback(award, feedback, by)
+    if kept:
+        _record("feedback for letters written", commission, by, after=counted(kept, "letter"))
 
 
 def stop_letters(commission: Commission, reason: str, *, by: Person) -> None:
@@ -114,21 +128,23 @@ def _award_to_tell(commission: Commission, by: Person) -> Award:
     return award
 
 
-def _keep_feedback(award: Award, feedback: dict[int, str], by: Person) -> None:
-    """Keep what is new: a letter that says the same as before has no second row."""
+def _keep_feedback(award: Award, feedback: dict[int, str], by: Person) -> int:
+    """Keep what is new: a letter that says the same as before has no second row.
+
+    One that says nothing has a row too, so that nothing is drafted over what somebody took out.
+    """
     there = feedback_in_letters(award)
-    for quote_id, text in feedback.items():
-        if text.strip() != there.get(quote_id, ""):
-            db.session.add(
-                LetterFeedback(
-                    award_id=award.id,
-                    quote_id=quote_id,
-                    text=text.strip(),
-                    at=clock.now(),
-                    by_id=by.id,
-                )
-            )
+    new = {
+        quote_id: text.strip()
+        for quote_id, text in feedback.items()
+        if text.strip() != there.get(quote_id)
+    }
+    for quote_id, text in new.items():
+        row = LetterFeedback(award_id=award.id, quote_id=quote_id, text=text)
+        row.at, row.by_id = clock.now(), by.id
+        db.session.add(row)
     db.session.flush()
+    return len(new)
 
 
 def _send_order(commission: Commission, award: Award, order: LettersOrder, by: Person) -> None:

@@ -34,6 +34,7 @@ from app.evaluation.queries.doubts import (
     doubts_to_see,
     open_doubts,
 )
+from app.evaluation.queries.drafting import NO_DRAFT, Draft, feedback_drafts
 from app.evaluation.queries.few_quotes import award_waits_for, unsettled_quotes
 from app.evaluation.queries.letters import due_orders, feedback_in_letters, letters_order
 from app.evaluation.queries.matrix import (
@@ -81,6 +82,7 @@ AnyQuote = OpenedQuote | UnpricedQuote
 
 __all__ = [
     "NOTHING_GIVEN",
+    "NO_DRAFT",
     "AnyQuote",
     "Award",
     "Cell",
@@ -89,6 +91,7 @@ __all__ = [
     "Criterion",
     "Declared",
     "DoubtStanding",
+    "Draft",
     "Effect",
     "Given",
     "Group",
@@ -116,6 +119,7 @@ __all__ = [
     "doubts_to_see",
     "due_orders",
     "effects_of",
+    "feedback_drafts",
     "feedback_in_letters",
     "final_points",
     "given_scores",

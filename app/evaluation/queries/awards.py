@@ -25,12 +25,17 @@ from app.quotes.queries import companies_of, opened_quotes, sealed_counts, stopp
 
 @dataclass(frozen=True)
 class LetterLine:
-    """One criterion, or the price, in an outcome letter: points of this quote and of the winner."""
+    """One criterion, or the price, in an outcome letter: points of this quote and of the winner.
+
+    Beside them the scores of 4 that they come from; a price has none.
+    """
 
     title: str
     weight: int
     own: Decimal | None
     winner: Decimal | None
+    own_score: Decimal | None = None
+    winner_score: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -52,6 +57,16 @@ class Letter:
     why_out: Sequence[str] = ()
     feedback: str = ""
     is_set_aside: bool = False
+
+    @property
+    def has_scores(self) -> bool:
+        """Whether there is a score to tell; a quote that is out has scores and no total."""
+        return self.own_total is not None or any(line.own_score is not None for line in self.lines)
+
+    @property
+    def compares(self) -> bool:
+        """Whether the winner's scores stand beside one's own."""
+        return self.winner_total is not None and not self.is_winner
 
 
 @dataclass(frozen=True)
@@ -201,6 +216,8 @@ def _lines(brief: Brief, own: Points, best: Points | None) -> list[LetterLine]:
             criterion.weight,
             two_places(own.criteria[criterion.id]),
             two_places(best.criteria[criterion.id]) if best else None,
+            two_places(own.means[criterion.id]),
+            two_places(best.means[criterion.id]) if best else None,
         )
         for criterion in brief.criteria
         if not criterion.is_pass_fail

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 
-from flask import current_app, flash, redirect, render_template, url_for
+from flask import current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
@@ -19,6 +20,7 @@ from app.evaluation.queries.feedback import own_feedback
 from app.evaluation.routes.blueprint import bp
 from app.formats import counted
 
+_NO_DRAFTS: Mapping[int, queries.Draft] = {}
 TOLD = "Every company has been told, and the outcome is published"
 
 
@@ -28,22 +30,38 @@ def letters(ref: str) -> ResponseReturnValue:
     """Check every company's letter, add feedback, and order them all to leave together."""
     commission, award = _decided(ref)
     written = queries.letters(commission, award)
+    kept = queries.feedback_in_letters(award)
+    drafts = _drafts(commission, award, {one.quote_id for one in written} - kept.keys())
     form = letters_form(
         {letter.quote_id: letter.company_name for letter in written},
-        {letter.quote_id: letter.feedback for letter in written},
+        {one.quote_id: kept.get(one.quote_id, drafts[one.quote_id].text) for one in written},
     )()
     if form.validate_on_submit():
         with refused_at(form):
             feedback = {
                 one.quote_id: form[f"feedback_{one.quote_id}"].data or "" for one in written
             }
+            if "keep" in request.form:
+                operations.keep_feedback(commission, feedback, by=person())
+                flash("The feedback is kept. Nobody has been told", "success")
+                return redirect(url_for("evaluation.letters", ref=ref))
             minutes = operations.order_letters(commission, feedback, by=person())
             if minutes:
                 flash(f"The letters leave in {counted(minutes, 'minute')}", "success")
                 return redirect(url_for("evaluation.letters", ref=ref))
             flash(TOLD, "success")
             return redirect(url_for("position.commission", ref=ref))
-    return _letters_page(commission, award, form, written)
+    return _letters_page(commission, award, form, written, drafts)
+
+
+def _drafts(
+    commission: Commission, award: Award, without: Collection[int]
+) -> dict[int, queries.Draft]:
+    """Feedback drafted for the letters for which nobody has written any, while they can be."""
+    found = {} if award.told_at or not without else queries.feedback_drafts(commission)
+    return defaultdict(
+        lambda: queries.NO_DRAFT, {key: found[key] for key in found if key in without}
+    )
 
 
 @bp.post("/commissions/<ref>/letters/stop")
@@ -84,7 +102,11 @@ def _decided(ref: str) -> tuple[Commission, Award]:
 
 
 def _letters_page(
-    commission: Commission, award: Award, form: FlaskForm, written: Sequence[Letter]
+    commission: Commission,
+    award: Award,
+    form: FlaskForm,
+    written: Sequence[Letter],
+    drafts: Mapping[int, queries.Draft] = _NO_DRAFTS,
 ) -> ResponseReturnValue:
     order = queries.letters_order(commission)
     page = render_template(
@@ -92,6 +114,7 @@ def _letters_page(
         commission=commission,
         award=award,
         letters=written,
+        drafts=drafts,
         form=form,
         order=order,
         wait=current_app.config["LETTERS_WAIT"],

@@ -12,6 +12,12 @@ from app.evaluation.rules.doubts import (
     resolution_fault,
     why_doubts_hold,
 )
+from app.evaluation.rules.feedback import (
+    LONGEST_FEEDBACK,
+    Reasons,
+    drafted_feedback,
+    names_said,
+)
 from app.evaluation.rules.few_quotes import (
     ENOUGH_QUOTES,
     Course,
@@ -71,6 +77,7 @@ __all__ = [
     "HIGHEST_SCORE",
     "KINDS_EXPLAINED",
     "KINDS_IN_WORDS",
+    "LONGEST_FEEDBACK",
     "PASS",
     "SCORES_IN_WORDS",
     "WAYS_EXPLAINED",
@@ -87,6 +94,7 @@ __all__ = [
     "Part",
     "Points",
     "PricedQuote",
+    "Reasons",
     "ScoredQuote",
     "Settled",
     "Standing",
@@ -101,6 +109,7 @@ __all__ = [
     "compare",
     "declaration_fault",
     "doubts",
+    "drafted_feedback",
     "few_quotes_fault",
     "in_words",
     "is_price_hidden",
@@ -110,6 +119,7 @@ __all__ = [
     "may_score",
     "may_see_quotes",
     "mean",
+    "names_said",
     "price_points",
     "resolution_fault",
     "ruling_refusal",
