@@ -20,6 +20,7 @@ from app.quotes import queries
 from app.quotes.models import RefusedAttempt
 from tests.browsing import Browser, error_summary_of
 from tests.factories import archives
+from tests.factories import strange_archives as strange
 from tests.factories.archives import COMPOUND, PROGRAM, word_file, zipped
 from tests.factories.commissions import contact_of, invitation_of, make_commission
 from tests.factories.pictures import jpeg, png
@@ -197,6 +198,9 @@ REFUSED: list[tuple[str, str, Callable[[], bytes], str]] = [
         TOO_FAR,
     ),
     ("archives in archives", "d.zip", lambda: archives.deep(9), "In {}: inside.zip holds archives"),
+    ("itself", "q.zip", strange.holding_itself, "In {}: again.zip holds archives inside archives."),
+    ("entries inside one another", "q.zip", lambda: strange.quoting(250, 3_000_000), DAMAGED),
+    ("archives of too much", "t.zip", lambda: strange.together(16, 7, 4_000_000), TOO_FAR),
     (
         "1,001 files",
         "many.zip",
