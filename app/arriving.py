@@ -151,12 +151,16 @@ class SealedPieces(BufferedIOBase):
         """Put a piece on the disk, whole or not at all, instead of its shorter beginning."""
         path = self._folder / f"{self._full:06}-{len(plain)}"
         part = path.with_suffix(".part")
-        with part.open("wb") as target:
-            target.write(seal(bytes(plain), self._key.public))
-            if self._is_durable:
-                target.flush()
-                os.fsync(target.fileno())
-        part.rename(path)
+        try:
+            with part.open("wb") as target:
+                target.write(seal(bytes(plain), self._key.public))
+                if self._is_durable:
+                    target.flush()
+                    os.fsync(target.fileno())
+            part.rename(path)
+        except BaseException:
+            part.unlink(missing_ok=True)  # what did not find room takes none
+            raise
         if self._partial:
             (self._folder / f"{self._full:06}-{self._partial}").unlink(missing_ok=True)
         if self._is_durable:

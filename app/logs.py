@@ -6,6 +6,7 @@ Nothing that a person typed is ever logged: kinds, ids and counts only.
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 
 import structlog
 from structlog.typing import Processor
@@ -30,6 +31,17 @@ def set_up_logs(kind_of_run: str) -> None:
     )
 
 
+class _Lines(structlog.PrintLogger):
+    """Lines on a stream. One that finds no room there takes no answer from anybody."""
+
+    def msg(self, message: str) -> None:
+        with suppress(OSError):
+            super().msg(message)
+
+    log = debug = info = warn = warning = msg
+    fatal = failure = err = error = critical = exception = msg
+
+
 def _to_standard_error(*_names: object) -> structlog.PrintLogger:
     """A logger on what standard error is now: whoever runs the app may have put another there."""
-    return structlog.PrintLogger(sys.stderr)
+    return _Lines(sys.stderr)

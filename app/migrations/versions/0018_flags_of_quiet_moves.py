@@ -36,7 +36,7 @@ def allow(kinds: tuple[str, ...], kind: str = "kind") -> None:
         rebuild(kinds, kind)
         return
     names = ", ".join(f"'{each}'" for each in kinds)
-    op.drop_constraint(CHECK, FLAG, type_="check")
+    op.drop_constraint(op.f(CHECK), FLAG, type_="check")
     if kind != "kind":
         op.execute("DROP TRIGGER flag_no_change ON flag")
         op.execute(f"UPDATE flag SET kind = {kind}")

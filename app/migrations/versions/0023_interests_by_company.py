@@ -54,7 +54,7 @@ def belongs(table: str, column: str, other: str) -> sa.ForeignKeyConstraint:
 def allow(interests: tuple[str, ...]) -> None:
     """Let a declaration be one of these. SQLite changes a check only by making the table anew."""
     if not is_sqlite():
-        op.drop_constraint("ck_declaration_interest", "declaration", type_="check")
+        op.drop_constraint(op.f("ck_declaration_interest"), "declaration", type_="check")
         listed = ", ".join(f"'{one}'" for one in interests)
         op.create_check_constraint(
             op.f("ck_declaration_interest"), "declaration", f"interest IN ({listed})"

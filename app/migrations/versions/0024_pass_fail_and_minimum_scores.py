@@ -156,7 +156,7 @@ def upgrade() -> None:
     op.alter_column("score", "value", nullable=True)
     op.add_column("criterion", is_true_or_false("is_pass_fail"))
     op.add_column("criterion", number("minimum", is_null=True))
-    op.drop_constraint("ck_criterion_weight", "criterion", type_="check")
+    op.drop_constraint(op.f("ck_criterion_weight"), "criterion", type_="check")
     op.create_check_constraint(op.f("ck_criterion_weight"), "criterion", WEIGHT_NOW)
     op.create_check_constraint(op.f("ck_criterion_minimum"), "criterion", MINIMUM)
 
@@ -170,8 +170,8 @@ def downgrade() -> None:
     if is_sqlite():
         make_anew(is_new=False)
     else:
-        op.drop_constraint("ck_criterion_minimum", "criterion", type_="check")
-        op.drop_constraint("ck_criterion_weight", "criterion", type_="check")
+        op.drop_constraint(op.f("ck_criterion_minimum"), "criterion", type_="check")
+        op.drop_constraint(op.f("ck_criterion_weight"), "criterion", type_="check")
         op.drop_column("criterion", "minimum")
         op.drop_column("criterion", "is_pass_fail")
         op.create_check_constraint(op.f("ck_criterion_weight"), "criterion", WEIGHT_BEFORE)

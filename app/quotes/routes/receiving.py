@@ -33,6 +33,10 @@ Fault = tuple[int | str, str]
 """A status and the sentence with it."""
 
 
+class LineCut(Exception):
+    """The body ended before all of it had come: the fault of the line, not of our disk."""
+
+
 @dataclass(frozen=True)
 class Checksum:
     """What a part must come to, by one of CHECKSUMS."""
@@ -121,7 +125,7 @@ def _take_in(pieces: SealedPieces, size: int, checksum: Checksum | None) -> Faul
                 pieces.write(part)
             else:
                 whole += part
-    except (ClientDisconnected, OSError):
+    except LineCut:
         _hang_up()
         fault = 400, "The line was cut. What has arrived is kept."
     except RequestEntityTooLarge:
@@ -136,12 +140,19 @@ def _take_in(pieces: SealedPieces, size: int, checksum: Checksum | None) -> Faul
 
 
 def _blocks(room: int) -> Iterator[bytes]:
-    """The body block by block. Raises RequestEntityTooLarge for more than there is room for."""
-    while part := request.stream.read(BLOCK):
+    """The body block by block. Raises LineCut, and RequestEntityTooLarge for more than `room`."""
+    while part := _block():
         if len(part) > room:
             raise RequestEntityTooLarge
         room -= len(part)
         yield part
+
+
+def _block() -> bytes:
+    try:
+        return request.stream.read(BLOCK)
+    except (ClientDisconnected, OSError):
+        raise LineCut from None
 
 
 @contextmanager
