@@ -46,6 +46,11 @@ def differences(before: Brief, after: Brief, zone: ZoneInfo) -> list[Difference]
     ]
 
 
+def brief_in_words(brief: Brief, zone: ZoneInfo) -> dict[str, str]:
+    """What a version says, by part, without its criteria, questions and documents."""
+    return _sayings(brief, zone)
+
+
 def budget_in_words(brief: Brief) -> str:
     """The budget as a brief tells it: a sum, withheld, or not stated."""
     if brief.budget_withheld:

@@ -239,6 +239,12 @@ def _officer_acts(
             if view.commission.told_at is not None and judges
             else None,
         ),
+        (
+            "Take away the whole file",
+            link_to("reports.file", ref=view.commission.reference)
+            if judges or view.commission.opened_at is None
+            else None,
+        ),
         ("Deliverables", legal(Act.DELIVER, "delivery.deliverables")),
         ("Complete the commission", legal(Act.COMPLETE, "commissions.complete")),
         ("Cancel the commission", legal(Act.CANCEL, "commissions.cancel")),

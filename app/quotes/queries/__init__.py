@@ -11,6 +11,7 @@ from app.quotes.queries.opened import (
     OpenedQuote,
     UnpricedQuote,
     opened_file,
+    opened_files,
     opened_quotes,
     opened_quotes_in,
 )
@@ -91,6 +92,7 @@ __all__ = [
     "later_openings",
     "metadata_in",
     "opened_file",
+    "opened_files",
     "opened_quotes",
     "opened_quotes_in",
     "opening_begun",

@@ -127,6 +127,14 @@ def opened_quotes_in(commission_ids: Collection[int]) -> dict[int, list[OpenedQu
     return found
 
 
+def opened_files(commission: Commission) -> dict[int, list[HeldFile]]:
+    """Every file of the opened quotes, by quote, in four statements. Raises NotOpened."""
+    if not has_been_opened(commission):
+        raise NotOpened
+    ids = [row.id for row in db.session.scalars(_live_quotes([commission.id]))]
+    return {quote_id: contents.files for quote_id, contents in contents_of(ids).items()}
+
+
 def opened_file(commission: Commission, quote_id: int, file_id: int) -> HeldFile:
     """A file of an opened quote. Raises NotOpened and NotFound."""
     if not has_been_opened(commission):

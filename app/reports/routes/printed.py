@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from flask import (
-    Blueprint,
     Response,
     abort,
     current_app,
@@ -41,9 +40,9 @@ from app.reports.letters import LettersReport, letter_report, letters_report
 from app.reports.opening import opening_report
 from app.reports.plan import edition_report, plan_report
 from app.reports.printing import NotPrinted, printed
+from app.reports.routes.blueprint import bp
 from app.reports.status import status_report
 
-bp = Blueprint("reports", __name__)
 DAY_FAULT = "The day must be written like 24 October 2013"
 TOLERANCE_FAULT = f"The days late must be a whole number from 0 to {MOST_DAYS:,}, like 31"
 READERS = (Role.OFFICER, Role.MEMBER, Role.KEYHOLDER)

@@ -1,0 +1,102 @@
+"""The last parts: what is due and how its dates changed, and what the audit holds."""
+
+from __future__ import annotations
+
+from app import clock
+from app.audit.queries import Wanted, every_entry
+from app.commissions.models import Commission
+from app.delivery.queries import deliverables, recommendations
+from app.reports.wholefile.model import Block, FileIn, Files, Part, Table, row
+from app.reports.wholefile.preparing import at
+from app.reports.wholefile.rows import delivered_files
+
+
+def the_deliverables(commission: Commission) -> Part:
+    """Each thing due, every date proposed, agreed and forecast, and what was received."""
+    due = deliverables([commission.id], clock.today()).get(commission.id, [])
+    if not due:
+        return Part(
+            "deliverables",
+            "Deliverables and changes of dates",
+            not_yet="Not yet: nothing has been put on the list of what is to be delivered.",
+        )
+    dates = [
+        row(
+            f"{one.number}. {one.title}",
+            entry.as_written,
+            entry.outcome.value,
+            entry.cause_name,
+            entry.reason,
+            f"{entry.proposed_by}, {entry.proposed_on}",
+            f"{entry.decided_by}, {entry.decided_on}" if entry.decided_on else "",
+            entry.decision_reason,
+        )
+        for one in due
+        for entry in one.dates.agreed_history
+    ]
+    heads = ("Deliverable", "Date", "Outcome", "Cause", "Reason", "Proposed", "Decided", "Answer")
+    blocks: list[Block] = [Table("Dates proposed and agreed", heads, dates)]
+    expected = [
+        row(f"{one.number}. {one.title}", entry.as_written, str(entry.day), entry.reason, entry.by)
+        for one in due
+        for entry in one.dates.forecast_history
+    ]
+    if expected:
+        heads = ("Deliverable", "Expected", "Said on", "Reason", "By")
+        blocks.append(Table("Forecasts", heads, expected))
+    came = [
+        row(
+            f"{one.number}. {one.title}",
+            str(each.received_on),
+            each.note,
+            each.by,
+            {None: "waits", True: "accepted", False: "rejected"}[each.is_accepted],
+            f"{each.decided_by}, {each.decided_on}" if each.decided_on else "",
+            each.decision_reason,
+        )
+        for one in due
+        for each in one.received
+    ]
+    if came:
+        heads = ("Deliverable", "Received", "Note", "By", "Decision", "Decided", "Reason")
+        blocks.append(Table("What was received", heads, came))
+    files = [
+        FileIn(
+            f"receipt-{receipt.id}",
+            "Received",
+            receipt.typed_name or "file",
+            receipt.size or 0,
+            receipt.sha256 or "",
+            receipt.stored_as or "",
+        )
+        for receipt in delivered_files(commission)
+    ]
+    if files:
+        blocks.append(Files("Files received", files))
+    found = [
+        row(str(each.number), each.text, each.found_in, each.verdict.value if each.verdict else "")
+        for each in recommendations([commission.id], clock.today()).get(commission.id, [])
+    ]
+    if found:
+        heads = ("Number", "Recommendation", "Where it stands", "Decision")
+        blocks.append(Table("Recommendations", heads, found))
+    return Part("deliverables", "Deliverables and changes of dates", blocks)
+
+
+def the_audit(commission: Commission) -> Part:
+    """Every entry of the audit about this commission, oldest first."""
+    entries = list(every_entry(Wanted(commission_id=commission.id)))
+    rows = [
+        row(
+            at(each.at),
+            f"{each.who}, {each.company}" if each.company else each.who,
+            each.act,
+            each.subject,
+            each.before,
+            each.after,
+            each.why,
+        )
+        for each in reversed(entries)
+    ]
+    heads = ("When", "Who", "Act", "Of what", "Before", "After", "Why")
+    return Part("audit", "Audit", [Table("Entries about this commission", heads, rows)])
