@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from app import clock
 from app.audit.queries import Wanted, every_entry
 from app.commissions.models import Commission
-from app.delivery.queries import deliverables, recommendations
+from app.delivery.queries import DeliverableStanding, deliverables, recommendations
 from app.reports.wholefile.model import Block, FileIn, Files, Part, Table, row
 from app.reports.wholefile.preparing import at
 from app.reports.wholefile.rows import delivered_files
@@ -36,6 +38,11 @@ def the_deliverables(commission: Commission) -> Part:
     ]
     heads = ("Deliverable", "Date", "Outcome", "Cause", "Reason", "Proposed", "Decided", "Answer")
     blocks: list[Block] = [Table("Dates proposed and agreed", heads, dates)]
+    blocks += [*_expected_and_received(due), *_files_and_findings(commission)]
+    return Part("deliverables", "Deliverables and changes of dates", blocks)
+
+
+def _expected_and_received(due: Sequence[DeliverableStanding]) -> Iterator[Block]:
     expected = [
         row(f"{one.number}. {one.title}", entry.as_written, str(entry.day), entry.reason, entry.by)
         for one in due
@@ -43,7 +50,7 @@ def the_deliverables(commission: Commission) -> Part:
     ]
     if expected:
         heads = ("Deliverable", "Expected", "Said on", "Reason", "By")
-        blocks.append(Table("Forecasts", heads, expected))
+        yield Table("Forecasts", heads, expected)
     came = [
         row(
             f"{one.number}. {one.title}",
@@ -59,7 +66,10 @@ def the_deliverables(commission: Commission) -> Part:
     ]
     if came:
         heads = ("Deliverable", "Received", "Note", "By", "Decision", "Decided", "Reason")
-        blocks.append(Table("What was received", heads, came))
+        yield Table("What was received", heads, came)
+
+
+def _files_and_findings(commission: Commission) -> Iterator[Block]:
     files = [
         FileIn(
             f"receipt-{receipt.id}",
@@ -72,15 +82,14 @@ def the_deliverables(commission: Commission) -> Part:
         for receipt in delivered_files(commission)
     ]
     if files:
-        blocks.append(Files("Files received", files))
+        yield Files("Files received", files)
     found = [
         row(str(each.number), each.text, each.found_in, each.verdict.value if each.verdict else "")
         for each in recommendations([commission.id], clock.today()).get(commission.id, [])
     ]
     if found:
         heads = ("Number", "Recommendation", "Where it stands", "Decision")
-        blocks.append(Table("Recommendations", heads, found))
-    return Part("deliverables", "Deliverables and changes of dates", blocks)
+        yield Table("Recommendations", heads, found)
 
 
 def the_audit(commission: Commission) -> Part:

@@ -26,6 +26,7 @@ from app.reports.wholefile.model import FileIn, Part, WholeFile
 from app.sealing import unsealed
 
 MANIFEST = "manifest.sha256"
+STYLES = "style.css"
 CHECKER = "audit/verifying.py"
 LONGEST_NAME = 80
 """Characters of a name inside the archive: paths stay short enough for every computer."""
@@ -105,6 +106,7 @@ def stem_of(file: WholeFile, part: Part) -> str:
 def _entries(file: WholeFile) -> Iterator[Entry]:
     where = paths(file)
     yield Entry("contents.html", [_page("wholefile/contents.html", file, where)])
+    yield Entry(STYLES, [Path(__file__).with_name("archive.css").read_bytes()])
     for part in file.parts:
         page = _page("wholefile/part.html", file, where, part=part)
         yield Entry(f"{stem_of(file, part)}.html", [page])
