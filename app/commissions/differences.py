@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from app.commissions.models import Brief, Criterion, Question
-from app.commissions.rules import Topic
+from app.commissions.rules import Topic, levels_in_words
 from app.formats import instant_in_words, pounds
 
 HIDDEN_PRICE = "Hidden from those who score until their scores are in"
@@ -78,6 +78,7 @@ def _sayings(brief: Brief, zone: ZoneInfo) -> dict[str, str]:
         "How the price is scored": brief.price_formula.value,
         "Price lines asked for": brief.price_lines,
         "Prices and scorers": HIDDEN_PRICE if brief.hides_price else "",
+        "What each score means": levels_in_words(brief.levels),
     }
 
 
@@ -91,7 +92,8 @@ def _criteria(brief: Brief) -> dict[str, str]:
 
 def _criterion(item: Criterion) -> str:
     guidance = f" – {item.guidance}" if item.guidance else ""
-    return f"{item.title}, {weight_in_words(item)}{guidance}"
+    levels = f"\n{levels_in_words(item.levels)}" if item.levels else ""
+    return f"{item.title}, {weight_in_words(item)}{guidance}{levels}"
 
 
 def weight_in_words(item: Criterion) -> str:

@@ -22,9 +22,11 @@ from wtforms.validators import ValidationError
 
 from app.commissions.forms import LONGEST_REASON, long_text, text
 from app.commissions.rules import (
+    LONGEST_LEVEL,
     LONGEST_TITLE,
     MOST_CRITERIA,
     MOST_QUESTIONS,
+    Levels,
     PriceFormula,
     Topic,
 )
@@ -55,6 +57,10 @@ class WholeNumberField(StringField):
         return f"{name} must be a whole number from {least} to {most:,}, like {min(25, most)}"
 
 
+def _is_typed(given: Any) -> bool:
+    return any(given.values()) if isinstance(given, dict) else bool(given)
+
+
 class Row(Form):
     """One row of a list; its number is counted from 1."""
 
@@ -68,7 +74,9 @@ class Row(Form):
     @property
     def is_blank(self) -> bool:
         """Whether nothing was typed in the row."""
-        return not any(field.data for field in self if field.short_name not in _NOT_TYPED)
+        return not any(
+            _is_typed(field.data) for field in self if field.short_name not in _NOT_TYPED
+        )
 
     def faults(self) -> Iterator[tuple[Field, str]]:
         """What is wrong in a row that is not blank: the field and a sentence."""
@@ -86,6 +94,26 @@ class Row(Form):
         return is_good
 
 
+class LevelsForm(Form):
+    """What each score from 0 to 4 means, in words."""
+
+    level_0 = text("What 0 means", LONGEST_LEVEL)
+    level_1 = text("What 1 means", LONGEST_LEVEL)
+    level_2 = text("What 2 means", LONGEST_LEVEL)
+    level_3 = text("What 3 means", LONGEST_LEVEL)
+    level_4 = text("What 4 means", LONGEST_LEVEL)
+
+    @property
+    def words(self) -> list[str]:
+        """What was typed, in the order of the scores."""
+        return [field.data or "" for field in self]
+
+
+def typed_levels(levels: Levels) -> dict[str, str]:
+    """What is to stand in the boxes of a `LevelsForm`."""
+    return {f"level_{place}": words for place, words in enumerate(levels)}
+
+
 class CriterionRow(Row):
     """One criterion."""
 
@@ -94,6 +122,7 @@ class CriterionRow(Row):
     weight = WholeNumberField("Weight", filters=[one_line])
     minimum = WholeNumberField("Minimum score", filters=[one_line])
     is_pass_fail = BooleanField("Pass or fail")
+    levels = FormField(LevelsForm)
 
     def faults(self) -> Iterator[tuple[Field, str]]:
         """A criterion has a title and a weight of 1 to 100, or is passed or failed."""
@@ -172,6 +201,7 @@ class CriteriaForm(_RowsForm):
     )
     price_weight = WholeNumberField("Weight of the price", filters=[one_line])
     hides_price = BooleanField("Hide prices from those who score until their scores are in")
+    levels = FormField(LevelsForm)
     criteria = RowList(FormField(CriterionRow), max_entries=MOST_CRITERIA)
 
     def rows(self) -> FieldList:

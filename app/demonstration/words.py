@@ -58,7 +58,18 @@ CONTENT: BriefChanges = {
     "terms": "Payment on acceptance.",
 }
 CONTENT_CRITERIA = [
-    CriterionWords("Ideas", "Would people here want to read and answer these posts?", 50),
+    CriterionWords(
+        "Ideas",
+        "Would people here want to read and answer these posts?",
+        50,
+        levels=(
+            "nobody here would stop at these posts",
+            "a few would, for some of the subjects",
+            "many would read them, and few would answer",
+            "many would read them and answer",
+            "people would pass them on",
+        ),
+    ),
 ]
 CONTENT_QUESTIONS = [QuestionWords("Show three posts that you would write for the page.", 300)]
 

@@ -6,7 +6,7 @@ from dataclasses import fields
 from datetime import date, datetime
 from uuid import uuid4
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, UniqueConstraint, false
+from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.commissions.freezing import freeze_when_issued
@@ -19,6 +19,7 @@ from app.commissions.rules import (
     TimetableStep,
     Topic,
     asked_lines,
+    levels_of,
     stage_on,
 )
 from app.database import Base, append_only, choice
@@ -94,7 +95,8 @@ class Brief(Base):
     `quote_deadline` and `clarification_deadline` (until when companies ask; None: as long as they
     quote) are instants; the planned issue, opening, award and start, and the delivery date, are
     *whens*. Money in pence, weights in percent.
-    `price_lines` are what each company is asked to price, one a line.
+    `price_lines` are what each company is asked to price, one a line. `levels` are what the scores
+    0 to 4 mean on every criterion, where that is not the usual.
     """
 
     __tablename__ = "brief"
@@ -122,6 +124,7 @@ class Brief(Base):
     )
     price_lines: Mapped[str] = mapped_column(default="", server_default="")
     hides_price: Mapped[bool] = mapped_column(default=False, server_default=false())
+    levels: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
     issue_written: Mapped[str] = mapped_column(default="", server_default="")
     issue_earliest: Mapped[date | None]
     issue_latest: Mapped[date | None]
@@ -160,6 +163,15 @@ class Brief(Base):
         return FORMULAS_IN_SHORT[self.price_formula]
 
     @property
+    def has_own_levels(self) -> bool:
+        """Whether it says anywhere what scores mean, in words of its own."""
+        return bool(self.levels) or any(each.levels for each in self.criteria)
+
+    def levels_for(self, criterion: Criterion | None = None) -> tuple[str, ...]:
+        """What the scores 0 to 4 mean on a criterion; without one, where it has no own words."""
+        return levels_of(criterion.levels if criterion else (), self.levels)
+
+    @property
     def asked_lines(self) -> list[str]:
         """The price lines that each company is asked for."""
         return asked_lines(self.price_lines)
@@ -190,6 +202,7 @@ class Criterion(Base):
 
     One that is passed or failed weighs nothing. A quote whose score is below `minimum` is out.
     `key` is kept when a version is copied: the same key is the same criterion.
+    `levels` are what the scores 0 to 4 mean on it, where that is not as on every other.
     """
 
     __tablename__ = "criterion"
@@ -211,6 +224,7 @@ class Criterion(Base):
     key: Mapped[str] = mapped_column(default=new_key)
     title: Mapped[str]
     guidance: Mapped[str] = mapped_column(default="")
+    levels: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
     weight: Mapped[int]
     is_pass_fail: Mapped[bool] = mapped_column(default=False, server_default=false())
     minimum: Mapped[int | None]

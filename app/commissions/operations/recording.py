@@ -23,6 +23,7 @@ _PLAIN = (
     "price_formula",
     "price_lines",
     "hides_price",
+    "levels",
     "quote_deadline",
     "clarification_deadline",
     *(
@@ -42,6 +43,7 @@ def copy_of(brief: Brief, number: int) -> Brief:
             key=item.key,
             title=item.title,
             guidance=item.guidance,
+            levels=list(item.levels),
             weight=item.weight,
             is_pass_fail=item.is_pass_fail,
             minimum=item.minimum,

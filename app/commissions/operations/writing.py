@@ -20,6 +20,7 @@ from app.commissions.rules import (
     MOST_DOCUMENTS,
     MOST_QUESTIONS,
     PLANNED_IN_WORDS,
+    Levels,
     PriceFormula,
     TimetableStep,
     Topic,
@@ -27,6 +28,8 @@ from app.commissions.rules import (
     asked_lines_fault,
     asking_deadline_fault,
     deadline_fault,
+    levels_fault,
+    tidy_levels,
 )
 from app.database import after_commit, db
 from app.errors import RuleBroken
@@ -62,6 +65,7 @@ class CriterionWords(NamedTuple):
     key: str = ""
     is_pass_fail: bool = False
     minimum: int | None = None
+    levels: Levels = ()
 
 
 class QuestionWords(NamedTuple):
@@ -166,12 +170,15 @@ def set_criteria(
     price_weight: int,
     criteria: list[CriterionWords],
     price: PriceWanted | None = None,
+    levels: Levels | None = None,
     *,
     by: Person,
 ) -> Brief:
     """Replace the criteria of the draft. Any total is kept until the brief is issued.
 
-    Without `price` all that is said of the price but its weight stays as it is.
+    `levels` are what the scores 0 to 4 mean on every criterion that has no words of its own.
+    Without `price` all that is said of the price but its weight stays as it is; without `levels`
+    what scores mean on every criterion.
     """
     draft = draft_to_write(commission, by)
     if len(criteria) > MOST_CRITERIA:
@@ -181,6 +188,9 @@ def set_criteria(
         raise RuleBroken("Two criteria have the same title.", "criteria")
     if price is not None and (fault := asked_lines_fault(price.lines)):
         raise RuleBroken(fault, "price_lines")
+    for each in (levels or (), *(words.levels for words in criteria)):
+        if fault := levels_fault(each):
+            raise RuleBroken(fault, "criteria")
     with recorded("criteria set", commission, draft, by):
         known = {item.key for item in draft.criteria}
         draft.price_weight = price_weight
@@ -188,6 +198,9 @@ def set_criteria(
             draft.price_formula = price.formula
             draft.price_lines = "\n".join(asked_lines(price.lines))
             draft.hides_price = price.is_hidden
+        if levels is not None:
+            draft.levels = tidy_levels(levels)
+        usual = draft.levels_for()
         draft.criteria.clear()
         db.session.flush()  # their numbers are free again only now
         draft.criteria = [
@@ -196,6 +209,7 @@ def set_criteria(
                 key=words.key if words.key in known else new_key(),
                 title=words.title,
                 guidance=words.guidance,
+                levels=[] if words.is_pass_fail else tidy_levels(words.levels, usual),
                 weight=0 if words.is_pass_fail else words.weight,
                 is_pass_fail=words.is_pass_fail,
                 minimum=None if words.is_pass_fail else words.minimum,

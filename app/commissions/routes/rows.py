@@ -10,7 +10,7 @@ from app.commissions import operations
 from app.commissions.operations import CriterionWords, PriceWanted, QuestionWords
 from app.commissions.queries import Brief
 from app.commissions.routes.room import bp, draft_of, saved
-from app.commissions.row_forms import ROWS_AT_FIRST, CriteriaForm, QuestionsForm
+from app.commissions.row_forms import ROWS_AT_FIRST, CriteriaForm, QuestionsForm, typed_levels
 from app.commissions.rules import FORMULAS_EXPLAINED, PriceFormula, Topic, weights_fault
 from app.errors import refused_at
 
@@ -35,6 +35,7 @@ def criteria(ref: str) -> ResponseReturnValue:
                 row.key.data or "",
                 row.is_pass_fail.data,
                 row.minimum.number,
+                row.levels.form.words,
             )
             for row in form.filled()
         ]
@@ -44,7 +45,8 @@ def criteria(ref: str) -> ResponseReturnValue:
                 form.price_lines.data or "",
                 form.hides_price.data,
             )
-            operations.set_criteria(commission, price, written, wanted, by=person())
+            levels = form.levels.form.words
+            operations.set_criteria(commission, price, written, wanted, levels, by=person())
             if fault := weights_fault(price, [words.weight for words in written]):
                 flash(fault, "warning")
             return saved(commission, "Criteria and weights saved")
@@ -99,6 +101,7 @@ def _criteria_of(brief: Brief) -> dict[str, object]:
         "price_formula": brief.price_formula.value,
         "price_weight": str(brief.price_weight) if is_begun else "",
         "hides_price": brief.hides_price,
+        "levels": typed_levels(brief.levels_for()),
         "criteria": [
             {
                 "key": item.key,
@@ -107,6 +110,7 @@ def _criteria_of(brief: Brief) -> dict[str, object]:
                 "weight": "" if item.is_pass_fail else str(item.weight),
                 "minimum": str(item.minimum) if item.minimum else "",
                 "is_pass_fail": item.is_pass_fail,
+                "levels": typed_levels(item.levels),
             }
             for item in brief.criteria
         ],

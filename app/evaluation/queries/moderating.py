@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -15,6 +15,7 @@ from app.database import db
 from app.errors import NotFound
 from app.evaluation.models import Consensus, Moderation
 from app.evaluation.queries.comparing import MemberScore, comparison
+from app.evaluation.rules import scale_of
 from app.evaluation.rules.spread import most_apart_first, spread
 from app.people.models import Person
 
@@ -33,13 +34,17 @@ class Agreed:
 
 @dataclass(frozen=True)
 class Apart:
-    """One quote on one criterion: every score that counts, and what was agreed, oldest first."""
+    """One quote on one criterion: every score that counts, and what was agreed, oldest first.
+
+    `scale` is what may be given on it, in the brief's words.
+    """
 
     quote_id: int
     company: str
     criterion: Criterion
     scores: Sequence[MemberScore]
     agreed: Sequence[Agreed]
+    scale: Mapping[int, str]
 
     @property
     def spread(self) -> int:
@@ -74,6 +79,7 @@ def apart(commission: Commission, person: access.Person) -> list[Apart]:
             criterion,
             column.scores.get(criterion.id, ()),
             agreed[column.quote.id, criterion.id],
+            scale_of(criterion.is_pass_fail, view.brief.levels_for(criterion)),
         )
         for criterion in view.brief.criteria
         for column in columns

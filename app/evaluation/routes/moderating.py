@@ -13,7 +13,6 @@ from app.evaluation import operations, queries
 from app.evaluation.moderation_forms import ConsensusForm, ModerationForm
 from app.evaluation.queries import moderating
 from app.evaluation.routes.blueprint import bp
-from app.evaluation.rules import scale_of
 from app.formats import day_in_words
 
 
@@ -40,7 +39,6 @@ def moderation(ref: str) -> ResponseReturnValue:
         commission=commission,
         cells=moderating.apart(commission, person()),
         meetings=moderating.moderations(commission),
-        scale_of=scale_of,
         can_record=can_record,
     )
 
@@ -84,7 +82,7 @@ def agree_score(ref: str, quote_id: int, criterion_id: int) -> ResponseReturnVal
     if cell is None:
         raise NotFound
     meetings = moderating.moderations(commission)
-    scale = scale_of(cell.criterion.is_pass_fail)
+    scale = cell.scale
     form = ConsensusForm()
     form.value.choices = [(str(value), words) for value, words in scale.items()]
     form.meeting.choices = [

@@ -15,7 +15,7 @@ from app.evaluation import operations, queries
 from app.evaluation.forms import CloseScoringForm, Scored, ScoreForm, score_form
 from app.evaluation.routes.blueprint import bp
 from app.evaluation.routes.comparing import must_declare_first
-from app.evaluation.rules import SCORES_IN_WORDS, comment_fault, mark_of, may_score, scale_of
+from app.evaluation.rules import comment_fault, mark_of, may_score, scale_of
 from app.formats import time_in_words
 from app.quotes.queries import why_held
 
@@ -81,7 +81,7 @@ def score(ref: str, quote_id: int) -> ResponseReturnValue:
     commission = _scoring(ref)
     brief = issued_brief(commission.id)
     quote = queries.quote_to_see(commission, person(), quote_id)
-    cells = [_scored(quote, criterion) for criterion in brief.criteria]
+    cells = [_scored(brief, quote, criterion) for criterion in brief.criteria]
     return _score_page(commission, brief, cells, "evaluation/score.html", {"quote": quote})
 
 
@@ -103,12 +103,12 @@ def score_criterion(ref: str, criterion_id: int) -> ResponseReturnValue:
         "questions": under or brief.questions,
         "are_of_criterion": bool(under),
     }
-    cells = [_scored(quote, criterion) for quote in quotes]
+    cells = [_scored(brief, quote, criterion) for quote in quotes]
     return _score_page(commission, brief, cells, "evaluation/score_criterion.html", shown)
 
 
-def _scored(quote: queries.AnyQuote, criterion: queries.Criterion) -> Scored:
-    scale = scale_of(criterion.is_pass_fail)
+def _scored(brief: Brief, quote: queries.AnyQuote, criterion: queries.Criterion) -> Scored:
+    scale = scale_of(criterion.is_pass_fail, brief.levels_for(criterion))
     return Scored(quote.id, criterion.id, quote.company.name, criterion.title, scale)
 
 
@@ -141,7 +141,6 @@ def _score_page(
         cells=cells,
         given=queries.given_scores(commission, person()),
         refusal=queries.why_not_score(person(), commission),
-        scores_in_words=SCORES_IN_WORDS,
         prices_hidden=queries.hides_price(person(), commission),
         **shown,
     )

@@ -5,16 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 
+from app.commissions.rules import USUAL_LEVELS, Levels
+
 HIGHEST_SCORE = 4
 """Scores run from 0 to 4 (domain.md, "score")."""
 
-SCORES_IN_WORDS = {
-    0: "0 – does not meet the need",
-    1: "1 – meets little of it",
-    2: "2 – meets most of it",
-    3: "3 – meets all of it",
-    4: "4 – goes well beyond it",
-}
+SCORES_IN_WORDS = {score: f"{score} – {words}" for score, words in enumerate(USUAL_LEVELS)}
 
 COMMENT_NEEDED_AT = frozenset({0, 1, 4})
 """A score at either end needs a comment, so that it can be explained to the company."""
@@ -25,9 +21,11 @@ PASS_IN_WORDS = {PASS: "Pass", FAIL: "Fail"}
 """What a criterion that is passed or failed is given instead of a score; it earns no points."""
 
 
-def scale_of(is_pass_fail: bool) -> Mapping[int, str]:
-    """What may be given on a criterion, in words."""
-    return PASS_IN_WORDS if is_pass_fail else SCORES_IN_WORDS
+def scale_of(is_pass_fail: bool, levels: Levels = USUAL_LEVELS) -> Mapping[int, str]:
+    """What may be given on a criterion, with what each means, in the brief's own words."""
+    if is_pass_fail:
+        return PASS_IN_WORDS
+    return {score: f"{score} – {words}" for score, words in enumerate(levels)}
 
 
 def mark_of(value: int | None, comment: str) -> str:
