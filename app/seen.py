@@ -15,6 +15,11 @@ class DecisionOnForm(FlaskForm):
 
     seen = HiddenField()
 
+    def decides_on(self, *shown: object) -> bool:
+        """Whether it was sent, says what it must, and its page showed what is there now."""
+        is_same = self.is_of(*shown)
+        return bool(self.validate_on_submit()) and is_same
+
     def is_of(self, *shown: object) -> bool:
         """Whether the page showed what is there now; else the form says that it changed.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from app import clock, mail
@@ -150,6 +151,23 @@ def mail_contacts(invitation: Invitation, subject: str, template: str, **context
             link=mail.link(f"/invitations/{invitation.id}"),
             **context,
         )
+
+
+def write_to_each(
+    commission: Commission,
+    chosen: Sequence[Invitation],
+    subject: str,
+    template: str,
+    *,
+    act: str,
+    by: Person,
+) -> list[str]:
+    """Mail the contacts of some invited companies, and keep on record as `act` to which; names."""
+    for invitation in chosen:
+        mail_contacts(invitation, f"{subject} {commission.title}", template)
+    names = [each.company.name for each in chosen]
+    _record(act, commission, by, after=", ".join(names))
+    return names
 
 
 def _prepare(commission: Commission, company: Company, by: Person) -> Invitation:

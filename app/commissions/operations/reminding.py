@@ -7,11 +7,10 @@ from datetime import datetime
 
 from app import clock
 from app.access import Person
-from app.audit import operations as audit
 from app.commissions.models import Brief, Commission, InvitationReminder
 from app.commissions.operations.amending import amend_brief
 from app.commissions.operations.checks import must_be_free
-from app.commissions.operations.inviting import mail_contacts
+from app.commissions.operations.inviting import write_to_each
 from app.commissions.operations.writing import BriefChanges
 from app.commissions.queries import draft_brief, invited
 from app.commissions.rules import Act, Reply
@@ -34,17 +33,9 @@ def remind(commission: Commission, invitation_ids: Collection[int], *, by: Perso
     now = clock.now()
     for invitation in chosen:
         db.session.add(InvitationReminder(invitation_id=invitation.id, at=now, by_id=by.id))
-        mail_contacts(invitation, f"Will you quote? {commission.title}", "reminder")
-    names = [each.company.name for each in chosen]
-    audit.record(
-        "companies reminded",
-        commission,
-        commission.reference,
-        by=by,
-        after=", ".join(names),
-        commission_id=commission.id,
+    return write_to_each(
+        commission, chosen, "Will you quote?", "reminder", act="companies reminded", by=by
     )
-    return names
 
 
 def extend_deadline(

@@ -16,6 +16,7 @@ from app.errors import NotFound, refused_at
 from app.formats import counted
 from app.kept_first import keeps_file, kept_file
 from app.sealed_files import kept_as_download, store_sealed
+from app.seen import CHANGED
 
 
 @bp.route("/commissions/<ref>/clarifications")
@@ -46,8 +47,7 @@ def clarification(ref: str, question_id: int) -> ResponseReturnValue:
     form = AnswerForm(
         data={"wording": question.wording or question.text, "answer": question.answer}
     )
-    is_fresh = form.is_of(*_state_of(question))
-    if form.validate_on_submit() and is_fresh:
+    if form.decides_on(*_state_of(question)):
         with refused_at(form):
             return _save(commission, question, form)
     return render_template(
@@ -61,7 +61,7 @@ def clarification(ref: str, question_id: int) -> ResponseReturnValue:
         longest=LONGEST_REPLY,
         kinds=files.ALLOWED_IN_WORDS,
         accept=",".join(sorted(files.ENDINGS)),
-        changed_since=None if is_fresh else question,
+        changed_since=question if CHANGED in form.form_errors else None,
     ), 422 if form.errors else 200
 
 
@@ -75,8 +75,7 @@ def check_answer(ref: str, question_id: int) -> ResponseReturnValue:
     if not (question.wording and question.answer):
         return redirect(url_for("commissions.clarification", ref=ref, question_id=question_id))
     form = PublishForm()
-    is_fresh = form.is_of(*_state_of(question))
-    if form.validate_on_submit() and is_fresh:
+    if form.decides_on(*_state_of(question)):
         with refused_at(form):
             return _publish(commission, question, form)
     return render_template(

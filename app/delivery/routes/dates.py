@@ -164,8 +164,7 @@ def decide_date(ref: str, number: int) -> ResponseReturnValue:
     form = offered(DecisionForm())
     one = queries.standing_of(row, clock.today())
     waiting = queries.waiting_of(one)
-    is_seen = form.is_of(waiting.id if waiting else None)
-    if form.validate_on_submit() and is_seen:
+    if form.decides_on(waiting.id if waiting else None):
         with refused_at(form):
             approve = form.decision.data == "approve"
             operations.decide_date(

@@ -54,8 +54,7 @@ def accept(ref: str, number: int) -> ResponseReturnValue:
     commission, row = loaded(ref, number)
     form = AcceptanceForm()
     one = queries.standing_of(row, clock.today())
-    is_seen = form.is_of(one.waiting.id if one.waiting else None)
-    if form.validate_on_submit() and is_seen:
+    if form.decides_on(one.waiting.id if one.waiting else None):
         with refused_at(form):
             is_accepted = form.decision.data == "accept"
             operations.decide_receipt(

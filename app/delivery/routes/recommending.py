@@ -105,8 +105,7 @@ def consider(ref: str, number: int) -> ResponseReturnValue:
     """Record what the partnership group made of a recommendation."""
     commission, row, one = _loaded(ref, number)
     form = offered(ConsiderationForm(data={"considered_on": clock.today()}))
-    is_seen = form.is_of(len(one.considered))
-    if form.validate_on_submit() and is_seen:
+    if form.decides_on(len(one.considered)):
         with refused_at(form):
             verdict = Verdict(form.verdict.data)
             operations.consider(

@@ -7,7 +7,7 @@ from app.access import Person, Role
 from app.audit import operations as audit
 from app.commissions.models import Commission, Invitation
 from app.commissions.operations.checks import require
-from app.commissions.operations.inviting import mail_contacts
+from app.commissions.operations.inviting import write_to_each
 from app.commissions.queries import invited
 from app.commissions.rules import Act
 from app.database import db
@@ -57,18 +57,14 @@ def ask_why(commission: Commission, *, by: Person) -> list[str]:
     asked = [each for each in invited(commission) if each.id in silent]
     if not asked:
         raise RuleBroken("Every company without a quote has given its reason.")
-    for invitation in asked:
-        mail_contacts(invitation, f"Why did you not quote? {commission.title}", "no_quote")
-    names = [each.company.name for each in asked]
-    audit.record(
-        "companies asked why they sent no quote",
+    return write_to_each(
         commission,
-        commission.reference,
+        asked,
+        "Why did you not quote?",
+        "no_quote",
+        act="companies asked why they sent no quote",
         by=by,
-        after=", ".join(names),
-        commission_id=commission.id,
     )
-    return names
 
 
 def decide_few_quotes(

@@ -66,8 +66,7 @@ def decide_sentence(sentence_id: int) -> ResponseReturnValue:
     slug = milestone.action.plan.slug
     form = DecisionForm()
     moved = moved_since(sentence, clock.today())
-    is_seen = form.is_of(sentence.id, sentence.text, moved)
-    if form.validate_on_submit() and is_seen:
+    if form.decides_on(sentence.id, sentence.text, moved):
         with refused_at(form):
             if form.decision.data == "approve":
                 operations.approve_sentence(sentence, by=person())
