@@ -99,6 +99,11 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("MEMBER_APPROVES", "50000", "largest award that a member may approve, in pounds"),
     Setting("TWO_APPROVE_ABOVE", "25000", "awards above this need two approvals, in pounds"),
     Setting(
+        "ROUTE_LIMIT",
+        "50000",
+        "whole-life value from which the route needs a reason, in pounds without VAT",
+    ),
+    Setting(
         "LOW_PRICE_PERCENT",
         "30",
         "percent below the median of the prices at which one is to be explained",
@@ -151,6 +156,7 @@ def load(environ: Mapping[str, str], instance: Path) -> dict[str, Any]:
         "OFFICER_APPROVES": _whole(written, "OFFICER_APPROVES"),
         "MEMBER_APPROVES": _whole(written, "MEMBER_APPROVES"),
         "TWO_APPROVE_ABOVE": _whole(written, "TWO_APPROVE_ABOVE"),
+        "ROUTE_LIMIT": _whole(written, "ROUTE_LIMIT", least=1),
         "LOW_PRICE_PERCENT": _whole(written, "LOW_PRICE_PERCENT", least=1, most=100),
         "LETTERS_WAIT": _whole(written, "LETTERS_WAIT"),
         "SESSION_HOURS": _whole(written, "SESSION_HOURS", least=1),

@@ -15,7 +15,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import DataRequired, Length, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 
 from app import clock
 from app.commissions.rules import LONGEST_TITLE, Reply
@@ -106,6 +106,14 @@ class BudgetForm(FlaskForm):
         return is_good
 
 
+class ValueForm(FlaskForm):
+    """What a commission is estimated to cost over its whole life."""
+
+    work = PoundsField("Value of the work", [InputRequired("Enter the value of the work")])
+    extension = PoundsField("Value of all possible extensions together", [Optional()])
+    extensions = long_text("Which extensions are possible", LONGEST_REASON)
+
+
 class TermsForm(FlaskForm):
     """Terms, and the timetable. `dates_read` are the words of its dates that were shown back."""
 
@@ -134,6 +142,12 @@ class CompaniesForm(FlaskForm):
     companies = SelectMultipleField("Companies", coerce=_id, validate_choice=False)
     shown = SelectMultipleField("Shown", coerce=_id, validate_choice=False)
     few_invited_reason = long_text("Why so few companies are invited", LONGEST_REASON)
+
+
+class IssueForm(FlaskForm):
+    """A button, and why the route is right where that is asked for."""
+
+    route_reason = long_text("Why this route is right", LONGEST_REASON)
 
 
 class AmendForm(FlaskForm):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.commissions.models import Brief, Commission
+from app.commissions.queries.route import has_value
 from app.commissions.rules import (
     PLANNED_IN_WORDS,
     Gap,
@@ -19,6 +20,7 @@ _ENDPOINTS = {
     Part.TITLE: "commissions.edit_title",
     Part.ABOUT: "commissions.edit_brief",
     Part.BUDGET: "commissions.budget",
+    Part.VALUE: "commissions.value",
     Part.TERMS: "commissions.terms",
     Part.CRITERIA: "commissions.criteria",
     Part.QUESTIONS: "commissions.questions",
@@ -26,8 +28,8 @@ _ENDPOINTS = {
     Part.COMPANIES: "commissions.invite",
     Part.KEYS: "keyholders.keys",
 }
-_OF_FIRST_DRAFT = frozenset({Part.TITLE, Part.COMPANIES, Part.KEYS})
-_OPTIONAL = frozenset({Part.BUDGET, Part.QUESTIONS, Part.DOCUMENTS})
+_OF_FIRST_DRAFT = frozenset({Part.TITLE, Part.VALUE, Part.COMPANIES, Part.KEYS})
+_OPTIONAL = frozenset({Part.BUDGET, Part.VALUE, Part.QUESTIONS, Part.DOCUMENTS})
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ def parts_of(
 ) -> list[PartStanding]:
     """The parts that can be changed now: of an amendment, only those of the brief itself."""
     found = [*found, *invitation_gaps(commission, invited), *key_gaps(commission)]
-    begun = _begun(brief, invited)
+    begun = _begun(brief, invited) | {Part.VALUE: has_value(commission)}
     return [
         PartStanding(part, endpoint, progress_of(part, begun[part], part not in _OPTIONAL, found))
         for part, endpoint in _ENDPOINTS.items()

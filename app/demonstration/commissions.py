@@ -240,6 +240,9 @@ def _prepared(
     under = [keys.get(words.SCORED_UNDER.get(each.text, ""), "") for each in questions]
     placed = [each._replace(criterion_key=key) for each, key in zip(questions, under, strict=True)]
     commissions.set_questions(commission, placed, by=cast.officer)
+    if reference in words.VALUES:
+        worth, extensions = words.VALUES[reference]
+        commissions.estimate_value(commission, worth, extensions, by=cast.officer)
     for name in companies:
         commissions.invite(commission, cast.companies[name], by=cast.officer)
     return commission

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.commissions.operations import BriefChanges, CriterionWords, QuestionWords
-from app.commissions.rules import Topic
+from app.commissions.rules import Topic, Worth
 from app.quotes.rules import Stated
 
 REVIEW_TITLE = "Review of local engagement and information sharing"
@@ -57,6 +57,11 @@ CONTENT: BriefChanges = {
     "outputs": "A schedule for twelve months, twenty ready posts, and a half-day session.",
     "terms": "Payment on acceptance.",
 }
+VALUES = {
+    "KM-2013-02": (Worth(600_000, 250_000), "A second year of posts, at most £2,500."),
+}
+"""What the budget does not tell, since companies are not given it."""
+
 CONTENT_CRITERIA = [
     CriterionWords(
         "Ideas",

@@ -69,6 +69,9 @@ class AwardForm(FlaskForm):
             _long_words("The reasons"),
         ],
     )
+    route_reason = TextAreaField(
+        "Why this route is right", validators=[_long_words("The reason for the route")]
+    )
 
 
 class DecisionForm(DecisionOnForm):

@@ -16,6 +16,7 @@ from app.commissions.models.briefs import (
     new_key,
 )
 from app.commissions.models.clarifications import Clarification, ClarificationFile, PublishedAnswer
+from app.commissions.models.values import RouteReason, WholeLifeValue
 
 __all__ = [
     "Brief",
@@ -31,5 +32,7 @@ __all__ = [
     "PublishedAnswer",
     "Question",
     "Reply",
+    "RouteReason",
+    "WholeLifeValue",
     "new_key",
 ]

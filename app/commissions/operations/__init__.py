@@ -30,6 +30,7 @@ from app.commissions.operations.issuing import issue_brief
 from app.commissions.operations.reminding import extend_deadline, remind
 from app.commissions.operations.starting import create_commission, rename_commission
 from app.commissions.operations.timetabling import read_planned
+from app.commissions.operations.valuing import estimate_value, hold_route, value_as_awarded
 from app.commissions.operations.writing import (
     BriefChanges,
     CriterionWords,
@@ -65,8 +66,10 @@ __all__ = [
     "draft_to_write",
     "drop_amendment",
     "edit_brief",
+    "estimate_value",
     "extend_deadline",
     "hold_for_the_brief",
+    "hold_route",
     "invite",
     "invite_all",
     "issue_amendment",
@@ -82,6 +85,7 @@ __all__ = [
     "set_criteria",
     "set_questions",
     "uninvite",
+    "value_as_awarded",
     "warnings_of",
     "withdraw_question",
 ]

@@ -10,8 +10,9 @@ from app.audit import operations as audit
 from app.commissions.models import Brief, Commission
 from app.commissions.operations.checks import draft_to_write, must_be_free
 from app.commissions.operations.inviting import send_invitation
-from app.commissions.queries import invited, prepared
-from app.commissions.rules import FEWEST_INVITED, Act, few_invited_fault, gaps
+from app.commissions.operations.valuing import hold_route
+from app.commissions.queries import invited, prepared, route_at_issue
+from app.commissions.rules import FEWEST_INVITED, Act, RouteMoment, few_invited_fault, gaps
 from app.database import db
 from app.errors import RuleBroken
 from app.formats import counted, instant_in_words
@@ -19,12 +20,15 @@ from app.keyholders.operations import make_commission_key
 from app.keyholders.queries import not_ready
 
 
-def issue_brief(commission: Commission, now: datetime, *, by: Person) -> Brief:
+def issue_brief(
+    commission: Commission, now: datetime, route_reason: str = "", *, by: Person
+) -> Brief:
     """Issue the draft: freeze it, set the deadline for quotes and mail every prepared invitation.
 
     The commission gets its key, for which quotes are sealed. Raises RuleBroken with the first thing
     that is missing (`rules.gaps`), for no company or too few without a reason, for a company that
-    has no living contact, and without keyholders who have rehearsed.
+    has no living contact, without keyholders who have rehearsed, and at `route_reason` where the
+    route check asks why this route is right.
     """
     must_be_free(Act.ISSUE_BRIEF, commission, by, now)
     brief = draft_to_write(commission, by)
@@ -35,6 +39,7 @@ def issue_brief(commission: Commission, now: datetime, *, by: Person) -> Brief:
         raise RuleBroken(fault)
     if reasons := not_ready(commission.since):
         raise RuleBroken(reasons[0])
+    hold_route(commission, RouteMoment.ISSUE, route_at_issue(commission), route_reason, by=by)
     if len(invitations) >= FEWEST_INVITED:
         commission.few_invited_reason = ""
     freeze(commission, brief, now, by)

@@ -56,6 +56,15 @@ from app.commissions.queries.commissions import (
     stage_now,
 )
 from app.commissions.queries.passed import Passed, passed_in_commissions
+from app.commissions.queries.route import (
+    RouteSaid,
+    Valued,
+    is_justified,
+    route_at_issue,
+    route_reasons,
+    routes_at_award,
+    value_of,
+)
 from app.commissions.queries.silent import SilentCompany, silent_companies
 
 __all__ = [
@@ -69,7 +78,9 @@ __all__ = [
     "Invitation",
     "Milestone",
     "Passed",
+    "RouteSaid",
     "SilentCompany",
+    "Valued",
     "WaitingQuestion",
     "answer_file",
     "answer_files",
@@ -92,6 +103,7 @@ __all__ = [
     "invited",
     "invited_count",
     "invited_document",
+    "is_justified",
     "issued_brief",
     "issued_versions",
     "last_answer_number",
@@ -107,9 +119,13 @@ __all__ = [
     "prepared",
     "published_answers",
     "replies_as_at",
+    "route_at_issue",
+    "route_reasons",
+    "routes_at_award",
     "same_question",
     "silent_companies",
     "stage_now",
+    "value_of",
     "waiting_questions",
     "why_not_to_ask",
 ]

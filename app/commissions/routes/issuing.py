@@ -9,7 +9,7 @@ from app import clock
 from app.access import Role, open_to, person
 from app.commissions import operations, queries
 from app.commissions.differences import differences
-from app.commissions.forms import AmendForm, ConfirmForm
+from app.commissions.forms import AmendForm, ConfirmForm, IssueForm
 from app.commissions.progress import invitation_gaps, key_gaps, linked, parts_of
 from app.commissions.queries import Commission
 from app.commissions.routes.room import bp, download_of, draft_of, to_overview
@@ -39,11 +39,13 @@ def issue(ref: str) -> ResponseReturnValue:
     """Everything on one page; what is missing; then issue."""
     commission, brief = draft_of(ref)
     operations.require(commission, Act.ISSUE_BRIEF)
-    form = ConfirmForm()
+    form = IssueForm()
     invitations = queries.invited(commission)
     if form.validate_on_submit():
         with refused_at(form):
-            operations.issue_brief(commission, clock.now(), by=person())
+            operations.issue_brief(
+                commission, clock.now(), form.route_reason.data or "", by=person()
+            )
             number = counted(len(invitations), "company", "companies")
             return to_overview(commission, f"Brief issued to {number}")
     missing = [
@@ -58,6 +60,8 @@ def issue(ref: str) -> ResponseReturnValue:
         brief=brief,
         document_url=download_of(commission),
         invitations=invitations,
+        valued=queries.value_of(commission),
+        route=queries.route_at_issue(commission),
         missing=linked(missing),
     ), 422 if form.errors else 200
 

@@ -1,4 +1,4 @@
-"""The texts of a draft, its budget, and its dates."""
+"""The texts of a draft, its budget, its dates, and what all of it is worth."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from wtforms import Field
 
 from app import clock
 from app.access import Role, open_to, person
-from app.commissions import operations
-from app.commissions.forms import AboutForm, BudgetForm, TermsForm
+from app.commissions import operations, queries
+from app.commissions.forms import AboutForm, BudgetForm, TermsForm, ValueForm
 from app.commissions.operations import BriefChanges
 from app.commissions.queries import Brief
-from app.commissions.routes.room import bp, draft_of, saved
-from app.commissions.rules import PLANNED_IN_WORDS
+from app.commissions.routes.room import bp, draft_of, saved, to_overview
+from app.commissions.rules import PLANNED_IN_WORDS, Act, Worth, why_not
 from app.errors import refused_at
 from app.when import When, read_when, said_back
 
@@ -63,6 +63,35 @@ def budget(ref: str) -> ResponseReturnValue:
             return saved(commission, "Budget saved")
     return render_template(
         "commissions/budget.html", form=form, commission=commission
+    ), 422 if form.errors else 200
+
+
+@bp.route("/commissions/<ref>/value", methods=["GET", "POST"])
+@open_to(Role.OFFICER)
+def value(ref: str) -> ResponseReturnValue:
+    """What the commission is estimated to cost over its whole life; companies never see it."""
+    commission = queries.commission_for(person(), ref)
+    valued = queries.value_of(commission)
+    form = ValueForm(
+        data={
+            "work": valued.worth.work_pence,
+            "extension": valued.worth.extension_pence or None,
+            "extensions": valued.extensions,
+        }
+    )
+    if form.validate_on_submit():
+        with refused_at(form):
+            worth = Worth(form.work.data, form.extension.data or 0)
+            operations.estimate_value(commission, worth, form.extensions.data or "", by=person())
+            if commission.issued_at is None:
+                return saved(commission, "Value saved")
+            return to_overview(commission, "Value saved")
+    return render_template(
+        "commissions/value.html",
+        form=form,
+        commission=commission,
+        valued=valued,
+        refusal=why_not(Act.ESTIMATE, queries.stage_now(commission)),
     ), 422 if form.errors else 200
 
 

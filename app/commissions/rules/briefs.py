@@ -57,6 +57,7 @@ class Part(StrEnum):
     TITLE = "title and officer"
     ABOUT = "background, work wanted and outputs"
     BUDGET = "budget"
+    VALUE = "value over its whole life"
     TERMS = "terms and timetable"
     CRITERIA = "criteria and weights"
     QUESTIONS = "questions"

@@ -90,6 +90,7 @@ class Act(StrEnum):
     """What a person may do to a commission. The value completes "You cannot …"."""
 
     EDIT_BRIEF = "edit the draft brief"
+    ESTIMATE = "estimate the value"
     ISSUE_BRIEF = "issue the brief"
     AMEND_BRIEF = "amend the brief"
     INVITE = "invite a company"
@@ -124,6 +125,7 @@ _RUNNING = frozenset(Stage) - {Stage.COMPLETED, Stage.CANCELLED, Stage.NOT_AWARD
 
 LEGAL: dict[Act, frozenset[Stage]] = {
     Act.EDIT_BRIEF: frozenset({Stage.DRAFT}),
+    Act.ESTIMATE: frozenset({Stage.DRAFT, Stage.ISSUED, Stage.CLOSED, Stage.OPENED}),
     Act.ISSUE_BRIEF: frozenset({Stage.DRAFT}),
     Act.AMEND_BRIEF: frozenset({Stage.ISSUED}),
     Act.INVITE: frozenset({Stage.DRAFT, Stage.ISSUED}),

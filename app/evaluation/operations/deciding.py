@@ -6,8 +6,10 @@ from app import clock
 from app.access import Person, Role
 from app.audit import operations as audit
 from app.commissions.models import Commission
+from app.commissions.operations import hold_route, value_as_awarded
 from app.commissions.operations.checks import require
-from app.commissions.rules import Act
+from app.commissions.queries import is_justified, routes_at_award, value_of
+from app.commissions.rules import Act, RouteMoment
 from app.database import db
 from app.errors import RuleBroken
 from app.evaluation import rules
@@ -24,15 +26,16 @@ from app.evaluation.queries import (
     waiting_for_ruling,
 )
 from app.plans.models import Agreement
-from app.quotes.queries import OpenedQuote, why_held
+from app.quotes.queries import OpenedQuote, opened_quotes, why_held
 
 
 def propose_award(
-    commission: Commission, quote_id: int | None, reason: str, *, by: Person
+    commission: Commission, quote_id: int | None, reason: str, route_reason: str = "", *, by: Person
 ) -> Award:
     """Propose a quote for award, or no award where `quote_id` is None.
 
-    Raises RuleBroken where the stage, the person, a withdrawn quote or missing scores forbid it.
+    Raises RuleBroken where the stage, the person, a withdrawn quote, missing scores or an open
+    doubt about a price forbid it, and at `route_reason` where the route check asks for one.
     """
     require(commission, Act.RECOMMEND)
     _must_see_quotes(commission, by, "propose an award")
@@ -47,17 +50,9 @@ def propose_award(
     chosen = next((column for column in view.columns if column.quote.id == quote_id), None)
     if quote_id is not None and chosen is None:
         raise RuleBroken("This quote was withdrawn or is not part of the comparison.", "quote")
-    if chosen is not None and not view.are_scores_open:
-        raise RuleBroken(
-            "Scores are not complete yet. Wait until every member has submitted, or close scoring."
-        )
     if chosen is not None:
-        _nothing_may_wait(commission)
-        no_doubt_may_be_open(commission)
-        if chosen.points is not None and chosen.points.bars:
-            raise RuleBroken(
-                "This quote is out: it failed, is below a minimum score, or was set aside.", "quote"
-            )
+        _may_be_proposed(commission, chosen, are_scores_open=view.are_scores_open)
+        _hold_route(commission, chosen, route_reason, by)
     award = Award(
         commission_id=commission.id,
         quote_id=quote_id,
@@ -104,6 +99,7 @@ def decide_award(commission: Commission, approve: bool, reason: str, *, by: Pers
     if approve and award.quote_id is not None:
         _nothing_may_wait(commission)
         no_doubt_may_be_open(commission)
+        _route_must_be_right(commission, award)
     if approve:
         if fault := rules.approval_fault(by.roles, award.value_pence, approval_limits()):
             raise RuleBroken(fault, "decision")
@@ -119,6 +115,7 @@ def decide_award(commission: Commission, approve: bool, reason: str, *, by: Pers
         commission.not_awarded_at = award.decided_at
     else:
         commission.awarded_at = award.decided_at
+        _keep_value(commission, award, by)
     audit.record(
         "award approved" if approve else "award refused",
         commission,
@@ -151,6 +148,51 @@ def must_be_settled(commission: Commission) -> None:
     """Raise RuleBroken while a quote that was stopped at its opening is not settled."""
     if held := why_held(commission):
         raise RuleBroken(held)
+
+
+def _may_be_proposed(commission: Commission, chosen: Column, *, are_scores_open: bool) -> None:
+    """Raise RuleBroken where a quote cannot be proposed yet, or at all."""
+    if not are_scores_open:
+        raise RuleBroken(
+            "Scores are not complete yet. Wait until every member has submitted, or close scoring."
+        )
+    _nothing_may_wait(commission)
+    no_doubt_may_be_open(commission)
+    if chosen.points is not None and chosen.points.bars:
+        raise RuleBroken(
+            "This quote is out: it failed, is below a minimum score, or was set aside.", "quote"
+        )
+
+
+def _hold_route(commission: Commission, chosen: Column, reason: str, by: Person) -> None:
+    """Keep why the route is right, where that is asked. Raises RuleBroken at `route_reason`."""
+    quote, price = chosen.quote, _price_of(chosen)
+    found = routes_at_award(commission, {quote.id: (price, quote.company.id)})
+    award, company_id = RouteMoment.AWARD, quote.company.id
+    hold_route(commission, award, found[quote.id], reason, by=by, company_id=company_id)
+
+
+def _winner(commission: Commission, award: Award) -> OpenedQuote:
+    """The quote that is proposed."""
+    return next(each for each in opened_quotes(commission) if each.id == award.quote_id)
+
+
+def _route_must_be_right(commission: Commission, award: Award) -> None:
+    """Raise RuleBroken where more counts for the route than when the award was proposed."""
+    winner = _winner(commission, award)
+    offer = {winner.id: (winner.price_pence, winner.company.id)}
+    check = routes_at_award(commission, offer)[winner.id]
+    if check.reasons and not is_justified(commission, RouteMoment.AWARD, check, winner.company.id):
+        raise RuleBroken(
+            f"{check.in_short} This was not so when the award was proposed. Refuse it, so "
+            "that it can be proposed again with the reason for its route."
+        )
+
+
+def _keep_value(commission: Commission, award: Award, by: Person) -> None:
+    """What was awarded counts from now on for the route of other commissions."""
+    winner, extension = _winner(commission, award), value_of(commission).worth.extension_pence
+    value_as_awarded(commission, winner.price_pence, extension, winner.company.id, by=by)
 
 
 def _price_of(chosen: Column) -> int:

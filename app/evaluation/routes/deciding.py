@@ -8,8 +8,14 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app.access import Role, open_to, person
-from app.commissions.queries import commission_for, stage_now
-from app.commissions.rules import Act, why_not
+from app.commissions.queries import (
+    Commission,
+    commission_for,
+    route_reasons,
+    routes_at_award,
+    stage_now,
+)
+from app.commissions.rules import Act, RouteCheck, why_not
 from app.errors import NotFound, refused_at
 from app.evaluation import operations, queries
 from app.evaluation.forms import AwardForm, DecisionForm
@@ -43,7 +49,13 @@ def propose_award(ref: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         with refused_at(form):
             chosen = _quote_id(form.quote.data)
-            operations.propose_award(commission, chosen, form.reason.data or "", by=person())
+            operations.propose_award(
+                commission,
+                chosen,
+                form.reason.data or "",
+                form.route_reason.data or "",
+                by=person(),
+            )
             flash("The proposal waits for another person’s decision", "success")
             return redirect(url_for("position.commission", ref=ref))
     page = render_template(
@@ -55,8 +67,22 @@ def propose_award(ref: str) -> ResponseReturnValue:
         refusal=why_not(Act.RECOMMEND, stage_now(commission)) or why_held(commission),
         few_quotes=queries.award_waits_for(commission),
         doubts=queries.doubts_to_see(person(), commission),
+        routes=_routes(commission, view),
     )
     return page, 422 if form.errors else 200
+
+
+def _routes(commission: Commission, view: queries.Comparison) -> dict[str, RouteCheck]:
+    """What the route check asks of each quote, by its company; of those that it asks nothing of
+    there is nothing."""
+    offers = {
+        column.quote.id: (column.quote.price_pence, column.quote.company.id)
+        for column in view.columns
+        if isinstance(column.quote, OpenedQuote)
+    }
+    names = {column.quote.id: column.quote.company.name for column in view.columns}
+    found = routes_at_award(commission, offers)
+    return {names[quote_id]: check for quote_id, check in found.items() if check.reasons}
 
 
 def _quote_id(typed: str) -> int | None:
@@ -110,6 +136,7 @@ def decide_award(ref: str) -> ResponseReturnValue:
         above=award
         and approval_fault(person().roles, award.value_pence, queries.approval_limits()),
         doubts=queries.doubts_to_see(person(), commission),
+        route_reasons=route_reasons(commission),
         form=form,
         refusal=why_not(Act.DECIDE, stage_now(commission)),
     )

@@ -9,8 +9,9 @@ from flask.typing import ResponseReturnValue
 
 from app.access import Role, open_to, person
 from app.asat import as_at
-from app.commissions.rules import Act, Stage, is_legal
-from app.evaluation.queries import DoubtStanding, doubts_to_see, standing_of
+from app.commissions.queries import RouteSaid, route_reasons, value_of
+from app.commissions.rules import Act, RouteMoment, Stage, is_legal
+from app.evaluation.queries import DoubtStanding, doubts_to_see, may_see_all, standing_of
 from app.health.queries import suggested_for
 from app.position.queries.commission_pages import (
     CommissionPosition,
@@ -62,12 +63,21 @@ def commission(ref: str) -> ResponseReturnValue:
         acts=acts if asked.is_today else (),
         records=_records(ref, view),
         doubts=_doubts(view) if asked.is_today else (),
+        valued=value_of(view.commission) if is_officer and asked.is_today else None,
+        route_reasons=_reasons(view) if is_officer and asked.is_today else (),
         failed=failed.get(view.commission.id),
         pdf=link_to("reports.status_pdf", commission=ref, as_at=asked.day.isoformat()),
         is_officer=is_officer,
         timeline=commission_timeline(view.line, asked.day, thresholds()),
         trend=commission_trend(view.line, asked.day),
     )
+
+
+def _reasons(view: CommissionPosition) -> Sequence[RouteSaid]:
+    """Why the route is held to be right; of the award only once that may be known."""
+    said = route_reasons(view.commission)
+    may_know = view.award is not None or may_see_all(person(), view.commission)
+    return [each for each in said if may_know or each.moment is RouteMoment.ISSUE]
 
 
 def _doubts(view: CommissionPosition) -> Sequence[DoubtStanding]:

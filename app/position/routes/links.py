@@ -211,6 +211,7 @@ def _officer_acts(
 ) -> tuple[Link, ...]:
     return links(
         ("Prepare the brief", legal(Act.EDIT_BRIEF, "commissions.prepare")),
+        ("Estimate the whole-life value", legal(Act.ESTIMATE, "commissions.value")),
         ("Check and issue the brief", legal(Act.ISSUE_BRIEF, "commissions.issue")),
         ("Amend the brief", legal(Act.AMEND_BRIEF, "commissions.amend")),
         ("Extend the deadline", legal(Act.AMEND_BRIEF, "commissions.extend")),
