@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from flask import (
     Response,
     flash,
@@ -17,11 +19,27 @@ from flask_wtf import FlaskForm
 from app.access import Role, open_to, person
 from app.commissions.queries import commission_for
 from app.database import let_go
+from app.formats import file_size
+from app.readback import CHANGE
+from app.reports.forms import RedactionForm
 from app.reports.operations import record_file_made
 from app.reports.printing import NotPrinted
 from app.reports.routes.blueprint import bp
-from app.reports.wholefile import WholeFile, archive_name, archived, on_paper, whole_file
+from app.reports.wholefile import (
+    Decided,
+    FileIn,
+    WholeFile,
+    archive_name,
+    archived,
+    known_in,
+    marked_confidential,
+    on_paper,
+    redacted,
+    still_there,
+    whole_file,
+)
 
+NOT_CARRIED = frozenset({"csrf_token", "make", "preview", CHANGE})
 ARCHIVE_INSTEAD = "The archive has the same parts, and no limit."
 
 
@@ -73,3 +91,61 @@ def _as_download(response: Response, name: str) -> Response:
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+@bp.route("/commissions/<ref>/file/redacted", methods=["GET", "POST"])
+@open_to(Role.OFFICER)
+def redacted_file(ref: str) -> ResponseReturnValue:
+    """Choose what is withheld, see it, then make it: only that is put on record."""
+    commission = commission_for(person(), ref)
+    whole, known = whole_file(person(), commission), known_in(commission)
+    form = RedactionForm()
+    form.offer(known.companies, {each.key: _named(each) for each in whole.files})
+    if not form.is_submitted():
+        form.contents_of.data = list(marked_confidential(whole))
+        form.released.data = [each.key for each in whole.files if each.invitation_id is None]
+    if not form.validate_on_submit() or CHANGE in request.form:
+        return render_template(
+            "reports/redact.html", commission=commission, form=form
+        ), 422 if form.errors else 200
+    decided = _decided(form)
+    file = redacted(whole, known, decided)
+    if request.form.get("make") in ("zip", "pdf"):
+        try:
+            return taken_away(ref, file, _in_short(file))
+        except NotPrinted as failure:
+            flash(f"{failure.sentence} {ARCHIVE_INSTEAD}", "error")
+    return render_template(
+        "reports/redacted.html",
+        commission=commission,
+        file=file,
+        form=form,
+        posted=[each for each in request.form.items(multi=True) if each[0] not in NOT_CARRIED],
+        still_there=still_there(file, known, decided),
+    )
+
+
+def _named(file: FileIn) -> str:
+    return f"{file.folder}: {file.typed_name} ({file_size(file.size)})"
+
+
+def _decided(form: RedactionForm) -> Decided:
+    return Decided(
+        company_people=form.company_people.data,
+        group_people=form.group_people.data,
+        officers=form.officers.data,
+        company_names=form.company_names.data,
+        line_prices=form.line_prices.data,
+        totals=form.totals.data,
+        contents_of=frozenset(form.contents_of.data or ()),
+        released=frozenset(form.released.data or ()),
+        words=form.other_words(),
+    )
+
+
+def _in_short(file: WholeFile) -> str:
+    """What was withheld, for the audit: how often, by what and why, and no word of it."""
+    times: Counter[str] = Counter()
+    for each in file.redactions or ():
+        times[f"{each.what} ({each.reason})"] += each.times
+    return "; ".join(f"{what}: {number}" for what, number in sorted(times.items())) or "nothing"

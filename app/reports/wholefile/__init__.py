@@ -2,7 +2,28 @@
 
 from app.reports.wholefile.model import FileIn, Part, WholeFile
 from app.reports.wholefile.paper import on_paper
-from app.reports.wholefile.whole import whole_file
+from app.reports.wholefile.redacting import (
+    Decided,
+    Known,
+    marked_confidential,
+    redacted,
+    still_there,
+)
+from app.reports.wholefile.whole import known_in, whole_file
 from app.reports.wholefile.zipped import archive_name, archived
 
-__all__ = ["FileIn", "Part", "WholeFile", "archive_name", "archived", "on_paper", "whole_file"]
+__all__ = [
+    "Decided",
+    "FileIn",
+    "Known",
+    "Part",
+    "WholeFile",
+    "archive_name",
+    "archived",
+    "known_in",
+    "marked_confidential",
+    "on_paper",
+    "redacted",
+    "still_there",
+    "whole_file",
+]

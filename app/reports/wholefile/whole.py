@@ -6,11 +6,12 @@ from app import clock
 from app.access import Person, Role
 from app.commissions.models import Commission
 from app.errors import NotFound
-from app.evaluation.queries import comparison, may_see_all
-from app.quotes.queries import has_been_opened
+from app.evaluation.queries import comparison, decided_award, may_see_all
+from app.quotes.queries import has_been_opened, opened_quotes
 from app.reports.wholefile import deciding, delivering, preparing, quoting
 from app.reports.wholefile.model import WholeFile
-from app.reports.wholefile.rows import everybody, invitations_of
+from app.reports.wholefile.redacting import Known
+from app.reports.wholefile.rows import Somebody, everybody, invitations_of, names_in_the_audit
 from app.shell import group_name
 
 
@@ -55,3 +56,36 @@ def whole_file(person: Person, commission: Commission) -> WholeFile:
         made_by=person.name,
         parts=parts,
     )
+
+
+def known_in(commission: Commission) -> Known:
+    """Whose names may stand in the file of a commission, and which company won."""
+    invitations = invitations_of(commission)
+    people = everybody([each.company_id for each in invitations])
+    names: dict[str, set[str]] = {"company": set(), "officer": set(), "group": set()}
+    for each in people.values():
+        names[_kind_of(each)] |= {each.name, each.email}
+    for person_id, name in names_in_the_audit(commission):
+        if person_id in people:
+            names[_kind_of(people[person_id])].add(name)
+    return Known(
+        company_people=tuple(sorted(names["company"])),
+        group_people=tuple(sorted(names["group"])),
+        officers=tuple(sorted(names["officer"])),
+        companies={each.id: each.company.name for each in invitations},
+        winner_id=_winner_of(commission),
+    )
+
+
+def _kind_of(person: Somebody) -> str:
+    if person.company_id is not None:
+        return "company"
+    return "officer" if person.is_officer else "group"
+
+
+def _winner_of(commission: Commission) -> int | None:
+    award = decided_award(commission)
+    if award is None or award.quote_id is None:
+        return None
+    won = next((q for q in opened_quotes(commission) if q.id == award.quote_id), None)
+    return won.invitation_id if won else None
