@@ -91,6 +91,10 @@ class Server:
         while list(self.pids()):
             sleep(0.005)
 
+    def peak(self) -> int:
+        """The most bytes that each of its processes has held, together."""
+        return sum(peak(pid) for pid in self.pids())
+
     def pids(self) -> Iterator[int]:
         """Its processes that run, the leader's among them."""
         for place in Path("/proc").glob("[0-9]*"):
@@ -100,6 +104,14 @@ class Server:
                 )
                 if int(group) == self.pid and state not in "ZX":
                     yield int(place.name)
+
+
+def peak(pid: int) -> int:
+    """The most bytes that a process has held in memory."""
+    for row in Path(f"/proc/{pid}/status").read_text("ascii").splitlines():
+        if row.startswith("VmHWM"):
+            return int(row.split()[1]) * 1024
+    raise AssertionError(f"Nothing is said of the memory of {pid}.")
 
 
 class Nursery:
