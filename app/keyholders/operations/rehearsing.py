@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import secrets
+from functools import partial
 
 from app import clock, sealing
 from app.access import Person
 from app.audit import operations as audit
-from app.database import db
+from app.database import after_commit, db
 from app.errors import RuleBroken
 from app.keyholders.models import JointAct, KeyholderKey
 from app.keyholders.operations.opening_keys import OpenKey
@@ -62,7 +63,7 @@ def finish_rehearsal(opened: OpenKey | None, *, by: Person) -> JointAct:
         raise RuleBroken("The test envelope holds other words than were put into it.")
     act = db.session.get_one(JointAct, waiting.id)
     act.second_key_id, act.done_at = opened.key_id, clock.now()
-    memory.drop(name_in_memory(act.kind, act.id))
+    after_commit(partial(memory.drop, name_in_memory(act.kind, act.id)))
     audit.record(
         "rehearsal done",
         act,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from app import clock
 from app.access import Person
 from app.audit import operations as audit
 from app.commissions.models import Commission
 from app.commissions.rules import Act
-from app.database import db
+from app.database import after_commit, db
 from app.errors import RuleBroken
 from app.formats import counted
 from app.keyholders.operations import OpenKey
@@ -72,7 +74,7 @@ def confirm_opening(commission: Commission, opened: OpenKey | None, *, by: Perso
     quotes = sealed_in(locked)
     found = unseal_all(quotes, secret)
     opening.record = record_of(locked, opening, (begun.first_name, by.name), found)
-    memory.drop(name)
+    after_commit(partial(memory.drop, name))
     stopped = [quote for quote in quotes if found[quote.id].fault]
     tell_of_stops(locked, stopped)
     left = f", {counted(len(stopped), 'quote')} not as received and left sealed" if stopped else ""

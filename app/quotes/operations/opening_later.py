@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 
 from app import clock
 from app.access import Person
 from app.audit import operations as audit
 from app.commissions.models import Commission
 from app.commissions.rules import Act
-from app.database import db
+from app.database import after_commit, db
 from app.errors import RuleBroken
 from app.formats import counted
 from app.keyholders.operations import OpenKey
@@ -70,7 +71,7 @@ def confirm_later(commission: Commission, opened: OpenKey | None, *, by: Person)
     later.second_id, later.done_at = by.id, clock.now()
     found = unseal_all(quotes, secret)
     later.record = json.dumps([recorded(quote, found[quote.id]) for quote in quotes])
-    memory.drop(name)
+    after_commit(partial(memory.drop, name))
     done = [quote for quote in quotes if not found[quote.id].fault]
     for quote in done:
         quote.opened_late_at = later.done_at

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 
 from app import clock
 from app.access import Person
 from app.audit import operations as audit
-from app.database import db
+from app.database import after_commit, db
 from app.errors import RuleBroken
 from app.formats import counted
 from app.keyholders.models import JointAct
@@ -77,7 +78,7 @@ def finish_rewrapping(opened: OpenKey | None, *, by: Person) -> JointAct:
         raise RuleBroken("Nothing is wrapped for the two of you. Another pair must do it.")
     act = db.session.get_one(JointAct, waiting.id)
     act.second_key_id, act.done_at = opened.key_id, clock.now()
-    memory.drop(name)
+    after_commit(partial(memory.drop, name))
     audit.record(
         "re-wrapping done",
         act,

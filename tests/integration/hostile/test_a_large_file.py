@@ -9,7 +9,6 @@ import hashlib
 import subprocess
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from random import Random
 
 import pytest

@@ -283,3 +283,23 @@ def _next_link(page: TestResponse, status: str) -> str:
         for link in item.select("a")
         if status in item.get_text()
     )
+
+
+def test_who_lost_the_receipt_sees_it_again_and_who_lost_the_key_is_told_what_can_be_done(
+    invitation: Invitation, browser: Browser, client_as: ClientAs
+) -> None:
+    sent = submit_quote(invitation, files_given=[("plan.txt", b"Our plan.")])
+    again = words_of(browser.get(f"/invitations/{invitation.id}/receipt"))
+    assert sent.receipt and sent.receipt in again and sent.digest in again
+    assert READING_KEY.secret not in again
+    told = words_of(browser.get(f"/invitations/{invitation.id}/quote"))
+    assert "Our answer 1." not in told
+    assert "If you have lost your reading key Your quote is opened and considered" in told
+    assert "replace it before the deadline: the new quote starts empty" in told
+    pass_deadline(invitation.commission)
+    browser = client_as(contact_of(invitation.company))
+    told = words_of(browser.get(f"/invitations/{invitation.id}/quote"))
+    assert "after the opening you can read it here without the key" in told
+    assert "replace it" not in told
+    open_quotes(invitation.commission)
+    assert "Our answer 1." in words_of(browser.get(f"/invitations/{invitation.id}/quote"))
