@@ -19,6 +19,7 @@ from app.demonstration import words
 from app.demonstration.calendar import noon, on
 from app.demonstration.people import Cast
 from app.evaluation import operations as evaluation
+from app.evaluation.queries import feedback_drafts
 from app.evaluation.rules import (
     ENOUGH_QUOTES,
     Course,
@@ -66,6 +67,8 @@ def first_review(cast: Cast, milestone: Milestone) -> Commission:
         _score(commission, cast.member, {"Model Engagement Ltd": (3, 3)}, otherwise=(2, 3))
         _score(commission, cast.second_member, {"Model Engagement Ltd": (3, 2)}, otherwise=(2, 2))
         _declare_an_interest(commission, cast, "Placeholder Consulting Ltd")
+    with on(2012, 12, 20):
+        _moderate(commission, cast)
     with on(2013, 1, 8):
         _award(commission, cast, "Model Engagement Ltd")
     with on(2013, 1, 9):
@@ -334,6 +337,21 @@ def _declare_an_interest(commission: Commission, cast: Cast, company: str) -> No
     )
 
 
+def _moderate(commission: Commission, cast: Cast) -> None:
+    """A meeting agrees on the scores in which members differed, each with its reason."""
+    members = f"{cast.member.name}, {cast.second_member.name}"
+    meeting = evaluation.record_moderation(
+        commission, clock.today(), members, words.MODERATION_NOTE, by=cast.officer
+    )
+    experience = issued_brief(commission.id).criteria[1].id
+    for quote in opened_quotes(commission):
+        value, reason = words.AGREED[quote.company.name]
+        cell = (quote.id, experience)
+        evaluation.agree_score(
+            commission, cell, value, reason, meeting_id=meeting.id, by=cast.officer
+        )
+
+
 def _award(commission: Commission, cast: Cast, company: str) -> None:
     found = opened_quotes(commission)
     if len(found) < ENOUGH_QUOTES:
@@ -342,4 +360,6 @@ def _award(commission: Commission, cast: Cast, company: str) -> None:
     best = next(one for one in found if one.company.name == company)
     evaluation.propose_award(commission, best.id, "First by method and by price.", by=cast.officer)
     evaluation.decide_award(commission, True, "", by=cast.second_officer)
-    evaluation.send_letters(commission, {}, by=cast.officer)
+    drafts = feedback_drafts(commission)
+    feedback = {quote_id: draft.text for quote_id, draft in drafts.items()}
+    evaluation.send_letters(commission, feedback, by=cast.officer)

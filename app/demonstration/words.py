@@ -171,6 +171,17 @@ SCORES = {
     "Specimen Studio": (2, 1),
 }
 SISTER = "Her sister’s firm would gain by the award, whoever scores its quote."
+MODERATION_NOTE = "Both had read every quote again and talked over the scores of experience."
+AGREED = {
+    "Model Engagement Ltd": (
+        3,
+        "Two reviews of the kind for other groups, each delivered when it was due.",
+    ),
+    "Placeholder Consulting Ltd": (
+        2,
+        "The reviews named are of websites only; nothing shows work with people offline.",
+    ),
+}
 COMMENTS = {
     0: "Says nothing of this.",
     1: "No similar review so far.",
