@@ -40,7 +40,7 @@ STEPS = {
         "turn_to_receive",
     ),  # look, and change nothing
     *("agree_first", "decide_on", "fix_gaps", "freeze"),  # parts of an act recorded as a whole
-    *("note_plan", "revise", "store_progress", "store_reading"),  # likewise
+    *("note_plan", "revise", "store_progress", "store_reading", "value_as_awarded"),  # likewise
     "begin_passkey",  # a question to the browser: its answer is recorded
     "record",
 }

@@ -13,7 +13,7 @@ from app.evaluation.queries.enquiries import unanswered_enquiries
 from app.position.queries.instants import last_instant
 from app.position.queries.needs.need import Need, day_of
 from app.position.queries.progress import awards_on
-from app.quotes.queries import standings
+from app.quotes.queries import Standing, standings
 
 
 def _asked(
@@ -29,6 +29,19 @@ def _asked(
             {"invitation_id": invitation.id, "enquiry_id": enquiry_id},
             day_of(answer_by),
             "by",
+        )
+
+
+def _stopped(invitation: Invitation, title: str, standing: Standing) -> Iterator[Need]:
+    stop = standing.stop
+    if stop and not (stop.opened_late_at or stop.set_aside_at):
+        yield Need(
+            "Your quote could not be opened yet: read what happens next",
+            title,
+            "quotes.invitation",
+            {"invitation_id": invitation.id},
+            day_of(invitation.commission.opened_at),
+            "since",
         )
 
 
@@ -54,16 +67,7 @@ def of_company(person: Person, on: date) -> Iterator[Need]:
                 day_of(deadline),
                 "by",
             )
-        stop = quotes[each.id].stop
-        if stop and not (stop.opened_late_at or stop.set_aside_at):
-            yield Need(
-                "Your quote could not be opened yet: read what happens next",
-                title,
-                "quotes.invitation",
-                {"invitation_id": each.id},
-                day_of(each.commission.opened_at),
-                "since",
-            )
+        yield from _stopped(each, title, quotes[each.id])
         yield from _asked(each, title, stage, asked_of.get(each.id, []))
         if award and award.told_at and quotes[each.id].has_sent:
             yield Need(
