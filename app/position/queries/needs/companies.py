@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from app.access import Person
 from app.commissions.queries import Invitation, invitations_of
 from app.commissions.rules import Act, Reply, Stage, is_legal, stage_on
-from app.delivery.queries import deliverables, is_late, waiting_of
+from app.delivery.queries import DeliverableStanding, deliverables, is_late, waiting_of
 from app.evaluation.queries.enquiries import unanswered_enquiries
 from app.position.queries.instants import last_instant
 from app.position.queries.needs.need import Need, day_of
@@ -80,21 +80,23 @@ def of_company(person: Person, on: date) -> Iterator[Need]:
             )
         is_due = stage is Stage.AWARDED and award is not None and award.told_at is not None
         if award and is_due and award.company == each.company.name:
-            for item in due.get(each.commission_id, []):
-                if item.accepted_on is None and item.waiting is None and item.dates.agreed:
-                    yield Need(
-                        f"Deliver “{item.title}”",
-                        title,
-                        "delivery.due",
-                        {"invitation_id": each.id},
-                        item.dates.agreed.latest,
-                        "by",
-                    )
-                    if is_late(item, on) and waiting_of(item) is None:
-                        yield Need(
-                            f"Say why “{item.title}” is late, and propose a date",
-                            title,
-                            "delivery.propose_as_company",
-                            {"invitation_id": each.id, "number": item.number},
-                            item.dates.agreed.latest,
-                        )
+            yield from _to_deliver(each, title, due.get(each.commission_id, []), on)
+
+
+def _to_deliver(
+    invitation: Invitation, title: str, due: Sequence[DeliverableStanding], on: date
+) -> Iterator[Need]:
+    """What the company that won has still to deliver, and to explain where it is late."""
+    for item in due:
+        if item.accepted_on is not None or item.waiting is not None or not item.dates.agreed:
+            continue
+        here, day = {"invitation_id": invitation.id}, item.dates.agreed.latest
+        yield Need(f"Deliver “{item.title}”", title, "delivery.due", here, day, "by")
+        if is_late(item, on) and waiting_of(item) is None:
+            yield Need(
+                f"Say why “{item.title}” is late, and propose a date",
+                title,
+                "delivery.propose_as_company",
+                {**here, "number": item.number},
+                day,
+            )
