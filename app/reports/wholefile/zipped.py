@@ -144,9 +144,12 @@ def _content(file: FileIn) -> Iterator[bytes]:
 def _chain() -> Iterator[bytes]:
     """Every entry of the audit, as `flask audit export` writes them; nothing is held up by it."""
     mark_reading(True)
-    for entry in whole_chain():
-        yield f"{line_of(entry)}\n".encode()
-    let_go()
+    try:
+        for entry in whole_chain():
+            yield f"{line_of(entry)}\n".encode()
+    finally:
+        let_go()
+        mark_reading(False)
 
 
 def _checker() -> bytes:
