@@ -29,22 +29,30 @@ _PENCE = 100
 
 @dataclass(frozen=True)
 class Valued:
-    """The value that holds now, and where it comes from: an estimate, the budget, or the award."""
+    """The value that holds now, and where it comes from: an estimate, the budget, or the award.
+
+    `company_id` is who it was awarded to.
+    """
 
     worth: Worth
     source: str
     extensions: str
+    company_id: int | None = None
 
 
 @dataclass(frozen=True)
 class RouteSaid:
-    """Why an officer held the route to be right, and what the check had found."""
+    """Why an officer held the route to be right, and what the check had found.
+
+    `company_id` is whom an award was for.
+    """
 
     moment: RouteMoment
     found: str
     reason: str
     at: datetime
     by: str
+    company_id: int | None
 
 
 def has_value(commission: Commission) -> bool:
@@ -56,7 +64,8 @@ def value_of(commission: Commission) -> Valued:
     """The newest value on record; where there is none, the budget of the newest brief."""
     if (row := _newest(commission)) is not None:
         source = "estimated" if row.company_id is None else "as awarded"
-        return Valued(Worth(row.work_pence, row.extension_pence), source, row.extensions)
+        worth = Worth(row.work_pence, row.extension_pence)
+        return Valued(worth, source, row.extensions, row.company_id)
     budget = _budgets([commission.id], with_drafts=True).get(commission.id)
     return Valued(Worth(budget), "from the budget" if budget is not None else "not estimated", "")
 
@@ -88,7 +97,7 @@ def route_reasons(commission: Commission) -> list[RouteSaid]:
         .order_by(RouteReason.id)
     )
     return [
-        RouteSaid(row.moment, row.found, row.reason, row.at, name)
+        RouteSaid(row.moment, row.found, row.reason, row.at, name, row.company_id)
         for row, name in db.session.execute(wanted)
     ]
 

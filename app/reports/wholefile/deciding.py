@@ -30,6 +30,7 @@ from app.reports.wholefile.model import (
     Gives,
     Heading,
     Part,
+    Prose,
     Said,
     Table,
     facts,
@@ -37,6 +38,7 @@ from app.reports.wholefile.model import (
 )
 from app.reports.wholefile.preparing import at, name_of
 from app.reports.wholefile.quoting import SEALED
+from app.reports.wholefile.routing import the_route
 from app.reports.wholefile.rows import Somebody, letters_orders
 
 HIDDEN = (
@@ -206,9 +208,12 @@ def the_award(
     if few:
         heads = ("When", "Quotes", "Course", "Advice", "Reason", "By")
         blocks.append(Table("How it went on with few quotes", heads, few))
+    quoted = [column.quote for column in view.columns]
+    blocks += the_route(commission, {each.company.id: each.invitation_id for each in quoted})
     blocks += [_award(number, each, columns, people) for number, each in enumerate(made, 1)]
-    nothing = "" if blocks else "No award has been proposed yet."
-    return Part("award", "Award", blocks, nothing)
+    if not made:
+        blocks.append(Prose("Proposals", Said("No award has been proposed yet.")))
+    return Part("award", "Award", blocks)
 
 
 def _award(
