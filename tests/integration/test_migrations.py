@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -112,3 +113,40 @@ def test_migrations_go_up_and_down_on_postgresql(tmp_path: Path) -> None:
         db.session.rollback()
         db.session.remove()
         downgrade(revision="base")
+
+
+@pytest.fixture
+def on_postgresql(tmp_path: Path) -> Iterator[Flask]:
+    """The app on a PostgreSQL database that only migrations have made; empty again afterwards."""
+    app = create_app({**environment(tmp_path), "DATABASE_URL": SERVER}, instance=tmp_path)
+    with app.app_context():
+        upgrade()
+        db.session.remove()
+        yield app
+        db.session.remove()
+        downgrade(revision="base")
+        db.engine.dispose()
+
+
+@pytest.mark.skipif(not SERVER, reason="TEST_POSTGRESQL_URL names no empty PostgreSQL database")
+def test_postgresql_refuses_changes_of_every_table_that_sqlite_refuses_them_of(
+    migrated: Flask, on_postgresql: Flask
+) -> None:
+    ending = "_no_update"
+    triggers = [name for name in _schema(migrated, "trigger") if name.endswith(ending)]
+    expected = {name.removesuffix(ending) for name in triggers}
+    assert {"audit_entry", "refused_attempt"} <= expected
+    with on_postgresql.app_context():
+        rows = db.session.execute(
+            text(
+                "SELECT event_object_table, event_manipulation FROM information_schema.triggers "
+                "WHERE trigger_name = event_object_table || '_no_change'"
+            )
+        ).all()
+        for act in ("UPDATE", "DELETE"):
+            assert {table for table, told in rows if told == act} == expected
+        db.session.rollback()
+        for table in sorted(expected):
+            with pytest.raises(DBAPIError, match="append-only"):
+                db.session.execute(text(f"TRUNCATE {table} CASCADE"))
+            db.session.rollback()
