@@ -80,7 +80,7 @@ def redacted(file: WholeFile, known: Known, decided: Decided) -> WholeFile:
 
 
 def still_there(file: WholeFile, known: Known, decided: Decided) -> dict[str, list[str]]:
-    """Single words of withheld people's names that still stand in the redacted file: in which parts.
+    """Single words of withheld people's names that still stand in the redacted file, and where.
 
     "Una" may be somebody's name and "Page" a word: an officer looks at each.
     """
