@@ -30,6 +30,7 @@ from app.reports.wholefile.model import (
 PERSONAL = "s.38 personal data"
 COMMERCIAL = "s.33 commercial interests"
 _AMOUNT = re.compile(r"£([0-9,]+\.[0-9]{2})")
+_ADDRESS = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 _CONFIDENTIAL = re.compile(r"\b(confidential|in confidence|trade secret)", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _LEAST_PENCE = 100_00
@@ -188,6 +189,12 @@ def _hidden_words(file: WholeFile, known: Known, decided: Decided) -> dict[str, 
     found: dict[str, tuple[str, str]] = {}
     for amount in _amounts(file, known, decided):
         found[_folded(amount)] = ("amounts named in texts", COMMERCIAL)
+    if decided.company_people:
+        # Somebody may have had another address when a letter was sent.
+        ours = {_folded(each) for each in (*known.group_people, *known.officers)}
+        for address in _addresses_in(file):
+            if _folded(address) not in ours:
+                found[_folded(address)] = ("addresses of companies’ people", PERSONAL)
     for name, what in _names(known, decided):
         reason = COMMERCIAL if what == "names of companies" else PERSONAL
         found[_folded(name)] = (what, reason)
@@ -221,6 +228,11 @@ def _amounts(file: WholeFile, known: Known, decided: Decided) -> set[str]:
                 (hidden if work.withheld(said) else kept).update(found)
     amounts = {each for each in hidden - kept if int(re.sub(r"\D", "", each)) >= _LEAST_PENCE}
     return {form for each in amounts for form in _forms(each)}
+
+
+def _addresses_in(file: WholeFile) -> set[str]:
+    texts = (text for part in file.parts for text in _texts(part))
+    return {address for text in texts for address in _ADDRESS.findall(text)}
 
 
 def _forms(amount: str) -> Iterable[str]:

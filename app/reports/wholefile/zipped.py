@@ -19,7 +19,7 @@ from app import clock
 from app.audit import verifying
 from app.audit.queries import signed_heads, signed_line, whole_chain
 from app.audit.verifying import line_of
-from app.database import let_go, mark_reading
+from app.database import let_go, mark_reading, reading
 from app.files import PART, path_of
 from app.kinds import download_name
 from app.reports.wholefile.model import FileIn, Part, WholeFile
@@ -115,9 +115,7 @@ def _entries(file: WholeFile) -> Iterator[Entry]:
                 yield Entry(where[each.key], _content(each), False, each.sha256)
     if not file.is_redacted:
         yield Entry("audit/audit.jsonl", _chain())
-        heads = "".join(f"{signed_line(each)}\n" for each in signed_heads())
-        let_go()
-        yield Entry("audit/signed-heads.jsonl", [heads.encode()])
+        yield Entry("audit/signed-heads.jsonl", [_heads()])
         yield Entry(CHECKER, [_checker()])
 
 
@@ -150,6 +148,13 @@ def _chain() -> Iterator[bytes]:
     finally:
         let_go()
         mark_reading(False)
+
+
+def _heads() -> bytes:
+    with reading():
+        lines = "".join(f"{signed_line(each)}\n" for each in signed_heads())
+        let_go()
+    return lines.encode()
 
 
 def _checker() -> bytes:

@@ -6,6 +6,7 @@ import hashlib
 import io
 import subprocess
 import sys
+import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 from zipfile import ZIP_STORED, ZipFile
@@ -25,7 +26,10 @@ from app.evaluation import operations as evaluation
 from app.evaluation.queries import comparison
 from app.evaluation.rules import Interest
 from app.people.models import Company, CompanySize, Person
-from app.reports.wholefile import archived, whole_file
+from app.reports.wholefile import FileIn, Part, WholeFile, archived, whole_file
+from app.reports.wholefile.model import Files
+from app.sealed_files import keep_sealed
+from app.sealing.server_key import server_key
 from tests.browsing import Browser, words_of
 from tests.counting import statements_of
 from tests.factories.commissions import CRITERIA, make_commission, make_companies
@@ -209,6 +213,26 @@ def test_the_statements_do_not_grow_with_the_rows(app: object) -> None:
     counted = [statements_of(lambda one=one: whole_file(officer, one)) for one in (few, many)]
     assert counted[0] == counted[1]
     assert len(comparison(many, officer).columns) == 12
+
+
+def test_a_large_file_goes_through_memory_in_parts(app: object) -> None:
+    megabytes = 24
+    sealed = keep_sealed(io.BytesIO(b"quote!!!" * (megabytes << 17)), server_key().public)
+    file = FileIn(
+        "quote-1", "Example", "large.pdf", megabytes << 20, "", sealed, server_key().secret
+    )
+    part = Part("quotes", "Quotes", [Files("Files", [file])])
+    whole = WholeFile("KM-1", "A review", "The group", the_clock.now(), "Morag", [part])
+    largest = 0
+    tracemalloc.start()
+    sent = 0
+    for piece in archived(whole):
+        largest, sent = max(largest, len(piece)), sent + len(piece)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert sent > megabytes << 20
+    assert largest < 3 << 20
+    assert peak < 8 << 20
 
 
 def test_it_is_the_same_twice_but_for_the_audit(app: object) -> None:

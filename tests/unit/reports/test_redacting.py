@@ -61,6 +61,14 @@ def test_decomposed_letters_are_the_same_name() -> None:
     assert "Bront" not in words_of(file)
 
 
+def test_an_address_that_somebody_had_before_is_withheld_too() -> None:
+    sent = Prose("Sent to", Said("una.old@example.example, isla@cpg.example"))
+    only_companies = Decided(group_people=False)
+    words = words_of(redacted(whole(sent), KNOWN, only_companies))
+    assert "una.old" not in words
+    assert "isla@cpg.example" in words
+
+
 def prices(total: str, line: str, about: int) -> Table:
     row = [Said("Fieldwork", Gives.LINE_PRICE, about), Said(line, Gives.LINE_PRICE, about)]
     return Table("Prices", ("Line", "Price"), [row, [Said("All"), Said(total, Gives.TOTAL, about)]])
