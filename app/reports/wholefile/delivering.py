@@ -8,6 +8,7 @@ from app import clock
 from app.audit.queries import Wanted, every_entry
 from app.commissions.models import Commission
 from app.delivery.queries import DeliverableStanding, deliverables, recommendations
+from app.formats import day_in_words
 from app.reports.wholefile.model import Block, FileIn, Files, Part, Table, row
 from app.reports.wholefile.preparing import at
 from app.reports.wholefile.rows import delivered_files
@@ -29,8 +30,8 @@ def the_deliverables(commission: Commission) -> Part:
             entry.outcome.value,
             entry.cause_name,
             entry.reason,
-            f"{entry.proposed_by}, {entry.proposed_on}",
-            f"{entry.decided_by}, {entry.decided_on}" if entry.decided_on else "",
+            f"{entry.proposed_by}, {day_in_words(entry.proposed_on)}",
+            f"{entry.decided_by}, {day_in_words(entry.decided_on)}" if entry.decided_on else "",
             entry.decision_reason,
         )
         for one in due
@@ -44,7 +45,13 @@ def the_deliverables(commission: Commission) -> Part:
 
 def _expected_and_received(due: Sequence[DeliverableStanding]) -> Iterator[Block]:
     expected = [
-        row(f"{one.number}. {one.title}", entry.as_written, str(entry.day), entry.reason, entry.by)
+        row(
+            f"{one.number}. {one.title}",
+            entry.as_written,
+            day_in_words(entry.day),
+            entry.reason,
+            entry.by,
+        )
         for one in due
         for entry in one.dates.forecast_history
     ]
@@ -54,11 +61,11 @@ def _expected_and_received(due: Sequence[DeliverableStanding]) -> Iterator[Block
     came = [
         row(
             f"{one.number}. {one.title}",
-            str(each.received_on),
+            day_in_words(each.received_on),
             each.note,
             each.by,
             {None: "waits", True: "accepted", False: "rejected"}[each.is_accepted],
-            f"{each.decided_by}, {each.decided_on}" if each.decided_on else "",
+            f"{each.decided_by}, {day_in_words(each.decided_on)}" if each.decided_on else "",
             each.decision_reason,
         )
         for one in due
@@ -89,7 +96,7 @@ def _files_and_findings(commission: Commission) -> Iterator[Block]:
     ]
     if found:
         heads = ("Number", "Recommendation", "Where it stands", "Decision")
-        yield Table("Recommendations", heads, found)
+        yield Table("Recommendations", heads, found, ("w-date",))
 
 
 def the_audit(commission: Commission) -> Part:
@@ -99,13 +106,16 @@ def the_audit(commission: Commission) -> Part:
         row(
             at(each.at),
             f"{each.who}, {each.company}" if each.company else each.who,
-            each.act,
-            each.subject,
-            each.before,
-            each.after,
+            f"{each.act}: {each.subject}",
+            "\n".join(
+                f"{when}: {words}"
+                for when, words in (("Before", each.before), ("After", each.after))
+                if words
+            ),
             each.why,
         )
         for each in reversed(entries)
     ]
-    heads = ("When", "Who", "Act", "Of what", "Before", "After", "Why")
-    return Part("audit", "Audit", [Table("Entries about this commission", heads, rows)])
+    heads = ("When", "Who", "What was done", "Before and after", "Why")
+    widths = ("w-day", "w-day", "w-facts", "", "w-facts")
+    return Part("audit", "Audit", [Table("Entries about this commission", heads, rows, widths)])

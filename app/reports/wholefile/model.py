@@ -43,11 +43,16 @@ class Prose:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under headings; without headings the first cell of each row heads the rest."""
+    """Rows under headings; without headings the first cell of each row heads the rest.
+
+    `widths` are those of the columns on paper (`print.css`), the first ones first; a column
+    without one takes its share of what is left.
+    """
 
     caption: str
     heads: Sequence[str]
     rows: Sequence[Sequence[Said]]
+    widths: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from app.access import Person
 from app.commissions.differences import brief_in_words, differences
 from app.commissions.models import Brief, ClarificationFile, Commission, Invitation
 from app.commissions.queries import asked_questions, published_answers
-from app.formats import instant_to_the_second
+from app.formats import day_in_words, instant_to_the_second
 from app.reports.wholefile.model import (
     Block,
     FileIn,
@@ -47,7 +47,7 @@ def the_commission(commission: Commission) -> Part:
     """What it is, for which milestone, and the instants from which its stage follows."""
     milestone = commission.milestone
     stages = [
-        ("Begun", commission.since.isoformat()),
+        ("Begun", day_in_words(commission.since)),
         ("Brief issued", at(commission.issued_at)),
         ("Deadline for quotes", at(commission.quote_deadline)),
         ("Quotes opened", at(commission.opened_at)),
@@ -114,7 +114,8 @@ def _version(brief: Brief, before: Brief | None, people: Mapping[int, Somebody])
         yield Table(f"Criteria of version {brief.number}", heads, weights)
     if brief.questions:
         asked = [row(str(each.number), each.text, each.topic.value) for each in brief.questions]
-        yield Table(f"Questions of version {brief.number}", ("Number", "Question", "About"), asked)
+        heads = ("Number", "Question", "About")
+        yield Table(f"Questions of version {brief.number}", heads, asked, ("w-date",))
     if brief.documents:
         documents = [
             FileIn(

@@ -139,7 +139,8 @@ class _Work:
         if isinstance(block, Files):
             return Files(self.text(block.caption), [self.file(each) for each in block.files])
         rows = [[self.said(cell) for cell in row] for row in block.rows]
-        return Table(self.text(block.caption), [self.text(each) for each in block.heads], rows)
+        heads = [self.text(each) for each in block.heads]
+        return Table(self.text(block.caption), heads, rows, block.widths)
 
     def said(self, said: Said) -> Said:
         """Words, or the mark in their place."""
