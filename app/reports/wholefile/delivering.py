@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from app import clock
 from app.audit.queries import Wanted, every_entry
@@ -30,8 +31,8 @@ def the_deliverables(commission: Commission) -> Part:
             entry.outcome.value,
             entry.cause_name,
             entry.reason,
-            f"{entry.proposed_by}, {day_in_words(entry.proposed_on)}",
-            f"{entry.decided_by}, {day_in_words(entry.decided_on)}" if entry.decided_on else "",
+            _signed(entry.proposed_by, entry.proposed_on),
+            _signed(entry.decided_by, entry.decided_on),
             entry.decision_reason,
         )
         for one in due
@@ -41,6 +42,11 @@ def the_deliverables(commission: Commission) -> Part:
     blocks: list[Block] = [Table("Dates proposed and agreed", heads, dates)]
     blocks += [*_expected_and_received(due), *_files_and_findings(commission)]
     return Part("deliverables", "Deliverables and changes of dates", blocks)
+
+
+def _signed(who: str | None, day: date | None) -> str:
+    """Who did it, and on which day, as far as either is on record."""
+    return ", ".join(filter(None, (who, day_in_words(day) if day else "")))
 
 
 def _expected_and_received(due: Sequence[DeliverableStanding]) -> Iterator[Block]:
@@ -65,7 +71,7 @@ def _expected_and_received(due: Sequence[DeliverableStanding]) -> Iterator[Block
             each.note,
             each.by,
             {None: "waits", True: "accepted", False: "rejected"}[each.is_accepted],
-            f"{each.decided_by}, {day_in_words(each.decided_on)}" if each.decided_on else "",
+            _signed(each.decided_by, each.decided_on),
             each.decision_reason,
         )
         for one in due
