@@ -153,6 +153,8 @@ def differences(lines: Sequence[PricedLine], stated: Stated) -> list[Difference]
     Without VAT they must agree to the penny. With VAT one penny for each line is left, since VAT
     may be rounded line by line as well as once a rate.
     """
+    if stated == NOTHING_STATED:
+        return []
     reckoned = totals(lines)
     found: list[Difference] = []
     net, gross = stated.net_pence, stated.gross_pence

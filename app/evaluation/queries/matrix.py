@@ -12,7 +12,7 @@ from typing import NamedTuple, Protocol
 from app.commissions.models import Brief, Criterion
 from app.commissions.rules import PriceFormula, Topic
 from app.evaluation.queries.comparing import Column, Comparison, MemberScore
-from app.evaluation.rules import two_places
+from app.evaluation.rules import Measure, two_places
 from app.evaluation.rules.lines import LinedUp, line_up, options_net
 from app.evaluation.rules.picks import (
     BY_CRITERION,
@@ -239,27 +239,30 @@ def _criterion(
     view: Comparison, criterion: Criterion, columns: Sequence[Column], unseen: str
 ) -> Row:
     unseen = "" if view.are_scores_open else unseen
-    cells = [_scores(column, criterion, unseen) for column in columns]
-    how = "pass or fail" if criterion.is_pass_fail else f"of {criterion.weight}"
-    mark = f"at least {criterion.minimum} of 4" if criterion.minimum else ""
+    # A plain value: attributes of a row on record are slow to read thousands of times.
+    measure = Measure(criterion.weight, criterion.is_pass_fail, criterion.minimum)
+    key = criterion.id
+    cells = [_scores(column, key, measure, unseen) for column in columns]
+    how = "pass or fail" if measure.is_pass_fail else f"of {measure.weight}"
+    mark = f"at least {measure.minimum} of 4" if measure.minimum else ""
     return Row(f"{criterion.title} ({how})", cells, mark)
 
 
-def _scores(column: Column, criterion: Criterion, unseen: str) -> Cell:
-    scores = column.scores.get(criterion.id, [])
+def _scores(column: Column, criterion: int, measure: Measure, unseen: str) -> Cell:
+    scores = column.scores.get(criterion, [])
     points = column.points
     if points is None:
         return Cell("" if scores else unseen, scores=scores)
-    earned, counted = points.criteria[criterion.id], points.means[criterion.id]
+    earned, counted = points.criteria[criterion], points.means[criterion]
     if earned is None or counted is None:
         words = "Members differ" if scores else "Not scored"
         return Cell(words, scores=scores, is_gap=True)
-    if criterion.is_pass_fail:
-        return Cell("Fail" if criterion.id in points.bars else "Pass", scores=scores)
-    is_agreed = criterion.id in column.agreed
+    if measure.is_pass_fail:
+        return Cell("Fail" if criterion in points.bars else "Pass", scores=scores)
+    is_agreed = criterion in column.agreed
     notes = [f"{'Consensus' if is_agreed else 'Mean score'} {two_places(counted)}"]
-    if criterion.id in points.bars:
-        notes.append(f"Below the minimum of {criterion.minimum}: out")
+    if criterion in points.bars:
+        notes.append(f"Below the minimum of {measure.minimum}: out")
     return Cell(f"{two_places(earned)} points", notes, scores)
 
 

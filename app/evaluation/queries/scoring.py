@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, NamedTuple, cast
 
 from sqlalchemy import ColumnElement, Select, and_, select
@@ -242,7 +243,8 @@ def _score_rows(*which: ColumnElement[bool]) -> Iterator[CountedScore]:
         .order_by(sheet.id, score.id)
         .execution_options(yield_per=ROWS_AT_ONCE)
     )
-    return cast(Iterator[CountedScore], iter(rows))
+    parts = cast(Iterator[Sequence[CountedScore]], rows.partitions())
+    return chain.from_iterable(parts)
 
 
 def places_in(commission: Commission) -> dict[int, Place]:

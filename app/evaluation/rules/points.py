@@ -167,8 +167,8 @@ def compare(
         )
         for quote in given
     }
-    totals = [one.total for one in points.values() if one.total is not None]
-    return {quote_id: _ranked(one, totals) for quote_id, one in points.items()}
+    ranks = _ranks(one.total for one in points.values() if one.total is not None)
+    return {quote_id: _ranked(one, ranks) for quote_id, one in points.items()}
 
 
 def _scores(quote: ScoredQuote, measures: Mapping[int, Measure]) -> dict[int, Fraction | None]:
@@ -187,7 +187,7 @@ def _points(
     bars: Mapping[int, Bar],
 ) -> Points:
     criteria = {
-        criterion: None if score is None else score / HIGHEST_SCORE * measures[criterion].weight
+        criterion: None if score is None else _earned(score, measures[criterion].weight)
         for criterion, score in scores.items()
     }
     earned = [value for value in criteria.values() if value is not None]
@@ -196,12 +196,24 @@ def _points(
     return Points(price, scores, criteria, total, bars)
 
 
-def _ranked(points: Points, totals: list[Fraction]) -> Points:
+def _earned(score: Fraction, weight: int) -> Fraction:
+    """Score ÷ 4 × weight, in one step: there are thousands."""
+    return Fraction(score.numerator * weight, score.denominator * HIGHEST_SCORE)
+
+
+def _ranks(totals: Iterable[Fraction]) -> dict[Fraction, tuple[int, bool]]:
+    """The rank of each total, and whether it is shared."""
+    ranks: dict[Fraction, tuple[int, bool]] = {}
+    for place, total in enumerate(sorted(totals, reverse=True), start=1):
+        ranks[total] = (ranks[total][0], True) if total in ranks else (place, False)
+    return ranks
+
+
+def _ranked(points: Points, ranks: Mapping[Fraction, tuple[int, bool]]) -> Points:
     if points.total is None:
         return points
-    better = sum(1 for total in totals if total > points.total)
-    equal = sum(1 for total in totals if total == points.total)
-    return replace(points, rank=better + 1, is_tied=equal > 1)
+    rank, is_tied = ranks[points.total]
+    return replace(points, rank=rank, is_tied=is_tied)
 
 
 def mean(scores: Iterable[int]) -> Fraction | None:
