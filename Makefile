@@ -6,7 +6,7 @@ PORT ?= 5000
 
 BIN := .venv/bin
 FLASK := $(BIN)/flask --app app
-SIDE_BY_SIDE := $(BIN)/python -m pytest --quiet --numprocesses auto --dist loadgroup
+SIDE_BY_SIDE := $(BIN)/python -m pytest --quiet --numprocesses auto
 SETTINGS := instance/settings.toml
 SOURCES := app config.py tests
 ASSETS := $(shell find app/assets -type f -not -path '*/node_modules/*')
@@ -79,7 +79,7 @@ browser:
 	@touch .venv/.run $@
 
 test: browser lint types app/static/manifest.json ## the whole suite: lint, types, import rules, every test
-	@TRACKER_ENV=test $(SIDE_BY_SIDE) tests/unit tests/integration tests/architecture tests/e2e
+	@TRACKER_ENV=test $(SIDE_BY_SIDE) tests/e2e tests/unit tests/integration tests/architecture
 
 lint: .venv/.test ## ruff, and import-linter for what may import what
 	@$(BIN)/ruff check .

@@ -159,9 +159,13 @@ class Visitor:
         html = hash((closely, CHANGING.sub("", self.page.content())))
         if html not in self._seen:
             self._seen.add(html)
-            found += self.axe() if self.has_scripts else self.hidden()
+            found += self.axe() if self.has_scripts else []
+            hidden = set() if self.has_scripts else self.hidden()
             self.page.set_viewport_size(PHONE)
             found += self.too_wide()
+            if hidden:  # what is there for a small screen alone is shown on one
+                hidden &= self.hidden()
+                found += [f"hidden without scripts: {each}" for each in sorted(hidden)]
             found += [f"on a phone, {fault}" for fault in (self.axe() if closely else [])]
             self.page.set_viewport_size(self.window)
         if found:
@@ -178,10 +182,10 @@ class Visitor:
             for broken in answer["violations"]
         ]
 
-    def hidden(self) -> list[str]:
-        """What a browser without scripts does not show, beyond what a press of its own opens."""
+    def hidden(self) -> set[str]:
+        """What a browser does not show as it stands, beyond what a press of its own opens."""
         words: list[str] = self.page.evaluate(HIDDEN)
-        return [f"hidden without scripts: {each}" for each in words]
+        return set(words)
 
     def too_wide(self) -> list[str]:
         """A sentence where the page is wider than its window."""

@@ -79,10 +79,12 @@ def make_commission(
     officer: Person | None = None,
     milestone: Milestone | None = None,
     delivery: str = "March 2014",
+    route_reason: str = "",
 ) -> Commission:
     """A commission, committed. "empty" has nothing prepared; a "draft" is ready to be issued.
 
     `deadline` is an aware instant, by default 14 days from now. `companies` are made, or given.
+    `route_reason` is for one with which others of its action come to the limit of the route.
     """
     by = officer or make_officer()
     ready_keyholders()
@@ -95,7 +97,7 @@ def make_commission(
         if len(given) < 3:
             commission.few_invited_reason = "Few companies do this work."
     if stage == "issued":
-        operations.issue_brief(commission, clock.now(), by=by)
+        operations.issue_brief(commission, clock.now(), route_reason, by=by)
     db.session.commit()
     return commission
 

@@ -249,7 +249,12 @@ def test_each_commission_with_an_officer_of_its_own_costs_no_more(
         action = make_action(make_plan(title))
         for place in range(number):
             milestone = make_milestone(action, f"Step {place + 1}", "March 2014")
-            make_commission("issued", milestone=milestone, officer=make_officer())
+            make_commission(
+                "issued",
+                milestone=milestone,
+                officer=make_officer(),
+                route_reason="Each is other work.",
+            )
         asked = f"/position?plan={title.lower()}"
         _, taken[number] = statements_of(lambda to=asked: browser.get(to, check=False))
 

@@ -10,9 +10,9 @@ from flask import Flask
 from app.access import Role
 from app.people.models import Person
 from app.plans.operations import publish_edition
-from app.reports import routes
 from app.reports.exceptions import ExceptionReport
 from app.reports.printing import NotPrinted
+from app.reports.routes import printed as routes
 from tests.browsing import Browser, error_summary_of, words_of
 from tests.factories.commissions import make_commission
 from tests.factories.people import make_administrator, make_member, make_officer, make_person
