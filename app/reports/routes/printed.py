@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -36,10 +37,10 @@ from app.position.queries.commission_pages import commission_lines
 from app.reports.comparison import as_csv, as_workbook, comparison_report, file_name
 from app.reports.exceptions import MOST_DAYS, exception_report
 from app.reports.key_sheet import sheet_for
-from app.reports.letters import LettersReport, letter_report, letters_report
+from app.reports.letters import letter_report, letters_report
 from app.reports.opening import opening_report
 from app.reports.plan import edition_report, plan_report
-from app.reports.printing import NotPrinted, printed
+from app.reports.printing import Attached, NotPrinted, printed
 from app.reports.routes.blueprint import bp
 from app.reports.status import status_report
 
@@ -100,11 +101,7 @@ def status_pdf() -> ResponseReturnValue:
         return redirect(back)
     report = status_report(person(), asked.day, reference)
     name = f"commissioning-status-{reference}" if reference else "commissioning-status"
-    try:
-        return _as_file(printed("pdf/status.html", report=report), name, asked.day)
-    except NotPrinted as failure:
-        flash(failure.sentence, "error")
-        return redirect(back)
+    return _sent("pdf/status.html", report, name, asked.day, back)
 
 
 @bp.get("/reports/exceptions.pdf")
@@ -125,11 +122,7 @@ def exceptions_pdf() -> ResponseReturnValue:
         return redirect(back)
     report = exception_report(person(), asked.day, slug, int(typed) if typed else None)
     name = f"exceptions-{slug}" if slug else "exceptions"
-    try:
-        return _as_file(printed("pdf/exceptions.html", report=report), name, asked.day)
-    except NotPrinted as failure:
-        flash(failure.sentence, "error")
-        return redirect(back)
+    return _sent("pdf/exceptions.html", report, name, asked.day, back)
 
 
 def _tolerance_fault(typed: str) -> str | None:
@@ -164,12 +157,8 @@ def comparison_pdf(ref: str) -> ResponseReturnValue:
     """The comparison on A4 landscape, companies in groups that fit."""
     commission, view, matrix = _compared(ref)
     report = comparison_report(commission, view, matrix)
-    try:
-        pdf = printed("pdf/comparison.html", report=report)
-    except NotPrinted as failure:
-        flash(failure.sentence, "error")
-        return redirect(url_for("evaluation.comparison", ref=ref))
-    return _as_file(pdf, f"comparison-{commission.reference}", clock.today())
+    name, back = f"comparison-{commission.reference}", url_for("evaluation.comparison", ref=ref)
+    return _sent("pdf/comparison.html", report, name, clock.today(), back)
 
 
 def _compared(ref: str) -> tuple[Commission, Comparison, Matrix]:
@@ -194,11 +183,7 @@ def key_sheet() -> ResponseReturnValue:
     if not form.validate_on_submit():
         abort(400)
     sheet = sheet_for(person(), form.words.data or "")
-    try:
-        return _as_file(printed("pdf/key_sheet.html", report=sheet), "key", clock.today())
-    except NotPrinted as failure:
-        flash(failure.sentence, "error")
-        return redirect(url_for("keyholders.keys"))
+    return _sent("pdf/key_sheet.html", sheet, "key", clock.today(), url_for("keyholders.keys"))
 
 
 @bp.get("/commissions/<ref>/opening.pdf")
@@ -206,12 +191,8 @@ def key_sheet() -> ResponseReturnValue:
 def opening_pdf(ref: str) -> ResponseReturnValue:
     """The record of an opening, to be kept: PDF/A-3 with its list attached as data."""
     report = opening_report(person(), ref)
-    try:
-        pdf = printed("pdf/opening.html", [report.manifest], report=report)
-    except NotPrinted as failure:
-        flash(failure.sentence, "error")
-        return redirect(url_for("quotes.opening", ref=ref))
-    return _as_file(pdf, f"opening-{ref}", clock.day_of(report.facts.record.opened_at))
+    day, back = clock.day_of(report.facts.record.opened_at), url_for("quotes.opening", ref=ref)
+    return _sent("pdf/opening.html", report, f"opening-{ref}", day, back, [report.manifest])
 
 
 @bp.get("/plans/<slug>/plan.pdf")
@@ -224,11 +205,7 @@ def plan_pdf(slug: str) -> ResponseReturnValue:
     if asked.fault:
         return redirect(back)
     report = plan_report(visitor(), slug, asked.day)
-    try:
-        return _as_file(printed("pdf/plan.html", report=report), slug, asked.day)
-    except NotPrinted as failure:
-        flash(failure.sentence, "error")
-        return redirect(back)
+    return _sent("pdf/plan.html", report, slug, asked.day, back)
 
 
 @bp.get("/plans/<slug>/editions/<int:number>/edition.pdf")
@@ -236,12 +213,8 @@ def plan_pdf(slug: str) -> ResponseReturnValue:
 def edition_pdf(slug: str, number: int) -> ResponseReturnValue:
     """One published edition on paper, the same for everyone."""
     report = edition_report(visitor(), slug, number)
-    try:
-        pdf = printed("pdf/plan.html", report=report)
-    except NotPrinted as failure:
-        flash(failure.sentence, "error")
-        return redirect(url_for("plans.edition", slug=slug, number=number))
-    return _as_file(pdf, f"{slug}-{number}", report.content.on)
+    back = url_for("plans.edition", slug=slug, number=number)
+    return _sent("pdf/plan.html", report, f"{slug}-{number}", report.content.on, back)
 
 
 @bp.get("/commissions/<ref>/letters.pdf")
@@ -250,7 +223,7 @@ def letters_pdf(ref: str) -> ResponseReturnValue:
     """Every outcome letter, one to a page, before and after they are sent."""
     report = letters_report(person(), commission_for(person(), ref))
     back = url_for("evaluation.letters", ref=ref)
-    return _letters(report, f"letters-{ref}", back)
+    return _sent("pdf/letters.html", report, f"letters-{ref}", clock.today(), back)
 
 
 @bp.get("/invitations/<int:invitation_id>/outcome.pdf")
@@ -259,18 +232,22 @@ def outcome_pdf(invitation_id: int) -> ResponseReturnValue:
     """The company's own letter."""
     report = letter_report(person(), invitation_for(person(), invitation_id))
     back = url_for("evaluation.outcome", invitation_id=invitation_id)
-    return _letters(report, f"outcome-{report.reference}", back)
+    name = f"outcome-{report.reference}"
+    return _sent("pdf/letters.html", report, name, clock.today(), back)
 
 
-def _letters(report: LettersReport, name: str, back: str) -> ResponseReturnValue:
+def _sent(
+    template: str, report: object, name: str, on: date, back: str, *attached: Sequence[Attached]
+) -> ResponseReturnValue:
+    """A report as PDF to be read in the browser, with its day in its name.
+
+    Where it can't be printed: the page that it was asked for from, with the reason.
+    """
     try:
-        return _as_file(printed("pdf/letters.html", report=report), name, clock.today())
+        pdf = printed(template, *attached, report=report)
     except NotPrinted as failure:
         flash(failure.sentence, "error")
         return redirect(back)
-
-
-def _as_file(pdf: bytes, name: str, on: date) -> Response:
     response = Response(pdf, mimetype="application/pdf")
     response.headers.set("Content-Disposition", "inline", filename=f"{name}-{on.isoformat()}.pdf")
     response.headers["Cache-Control"] = "no-store"

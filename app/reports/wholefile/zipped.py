@@ -168,20 +168,19 @@ def _short(name: str) -> str:
     return safe.name.removesuffix(safe.suffix)[: LONGEST_NAME - len(suffix)].rstrip(". ") + suffix
 
 
-class _Sink(io.RawIOBase):
+class _Sink:
     """Takes what the archive writes and hands it on: nothing can be changed once it is sent."""
 
     def __init__(self) -> None:
         self._waiting: list[bytes] = []
 
-    def writable(self) -> bool:
-        """It can be written to, and not gone back in."""
-        return True
-
-    def write(self, piece: bytes) -> int:  # type: ignore[override]
+    def write(self, piece: bytes, /) -> int:
         """Keep a piece until it is taken."""
         self._waiting.append(bytes(piece))
         return len(piece)
+
+    def flush(self) -> None:
+        """Nothing waits elsewhere."""
 
     def taken(self) -> bytes:
         """All that was written since it was taken last."""
