@@ -8,7 +8,11 @@ from typing import Any
 
 from werkzeug.test import TestResponse
 
+from app.commissions.models import Invitation
+from app.database import db
+from app.quotes.queries import own_draft
 from tests.browsing import Browser
+from tests.factories.commissions import contact_of
 
 PART = "application/offset+octet-stream"
 
@@ -66,3 +70,11 @@ class Sender:
         answer = self.ask("HEAD", address)
         assert answer.status_code == 200, answer.status
         return int(answer.headers["Upload-Offset"])
+
+
+def files_of(invitation: Invitation) -> list[tuple[str, str]]:
+    """The name and SHA-256 of each file in the draft of an invitation's company."""
+    db.session.expire_all()
+    draft = own_draft(contact_of(invitation.company), invitation)
+    assert draft is not None
+    return [(each.typed_name, each.sha256) for each in draft.files]

@@ -14,7 +14,7 @@ from playwright.sync_api import Request, expect
 
 from tests.e2e.conftest import PATIENCE
 from tests.e2e.tracker import Tracker
-from tests.e2e.visitor import PHONE, WIDE, Visitor
+from tests.e2e.visitor import Visitor
 from tests.scanner import scanner_that_says
 
 FILES = "/invitations/10/quote/files"
@@ -62,20 +62,12 @@ def said(visitor: Visitor, words: str) -> None:
     expect(visitor.page.locator("#sending")).to_contain_text(words, timeout=PATIENCE)
 
 
-def look_both_ways(visitor: Visitor) -> None:
-    for window in (WIDE, PHONE):
-        visitor.page.set_viewport_size(window)
-        assert visitor.axe() == []
-        assert visitor.too_wide() == []
-    visitor.page.set_viewport_size(WIDE)
-
-
 def test_it_is_checked_later_on_the_same_page_and_no_byte_is_sent_again(
     rory: Visitor, port: int, tmp_path: Path
 ) -> None:
     choose(rory, tmp_path / "A plan.txt", TEXT)
     said(rory, f"A plan.txt {HELD}")
-    look_both_ways(rory)
+    rory.look_both_ways()
     sent: list[str] = []
 
     def note(request: Request) -> None:
@@ -103,7 +95,7 @@ def test_it_is_checked_another_day_from_the_list(
     said(rory, HELD)
     rory.go(FILES).sees("Not accepted yet", "Another plan.txt", "Nothing has to be sent again")
     rory.look()
-    look_both_ways(rory)
+    rory.look_both_ways()
     with scanner_that_says("OK", port):
         rory.press("Check again Another plan.txt")
     rory.sees("Another plan.txt is checked and added to your quote")

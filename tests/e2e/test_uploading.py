@@ -14,7 +14,7 @@ from playwright.sync_api import Request, Route, expect
 
 from tests.e2e.conftest import PATIENCE
 from tests.e2e.tracker import Tracker
-from tests.e2e.visitor import PHONE, WIDE, Visitor
+from tests.e2e.visitor import Visitor
 
 FILES = "/invitations/10/quote/files"
 TEXT = ("".join(random.Random(7).choices("abcdefgh \n", k=1_300_000)) * 10).encode()
@@ -31,15 +31,6 @@ def rory(visit_as_company: Callable[..., Visitor]) -> Iterator[Visitor]:
 def choose(visitor: Visitor, path: Path) -> None:
     visitor.page.get_by_label("Choose one or more files").set_input_files(str(path))
     visitor.page.get_by_role("button", name="Add files").click()
-
-
-def look_both_ways(visitor: Visitor) -> None:
-    """Axe and the width of the page as it stands, wide and on a phone."""
-    for window in (WIDE, PHONE):
-        visitor.page.set_viewport_size(window)
-        assert visitor.axe() == []
-        assert visitor.too_wide() == []
-    visitor.page.set_viewport_size(WIDE)
 
 
 class SlowLine:
@@ -77,10 +68,10 @@ def test_a_file_goes_on_after_the_line_was_cut(rory: Visitor, tmp_path: Path) ->
     said(rory, "The connection is lost.")
     said(rory, "It goes on by itself once the connection is back.")
     assert "A large plan.txt: The connection is lost." in rory.page.inner_text("#upload-status")
-    look_both_ways(rory)
+    rory.look_both_ways()
     rory.page.get_by_role("button", name="Pause A large plan.txt").click()
     said(rory, "What has arrived is kept for a week.")
-    look_both_ways(rory)
+    rory.look_both_ways()
     line.mend()
     rory.page.get_by_role("button", name="Go on A large plan.txt").click()
     rory.page.wait_for_url("**/files?added=1")
@@ -125,7 +116,7 @@ def test_what_is_refused_is_said_and_the_rest_is_added(rory: Visitor, tmp_path: 
     said(rory, "quote.pdf is not what its name says: its content is not PDF")
     said(rory, "Added to your quote.")
     expect(rory.page.locator("#quote-files")).to_contain_text("words.txt")
-    look_both_ways(rory)
+    rory.look_both_ways()
 
 
 def test_who_is_signed_out_meanwhile_is_told_so_and_loses_nothing(
@@ -141,7 +132,7 @@ def test_who_is_signed_out_meanwhile_is_told_so_and_loses_nothing(
     rory.page.unroute_all(behavior="ignoreErrors")
     said(rory, "You have been signed out. What has arrived is kept.")
     expect(rory.page.get_by_role("link", name="Sign in again")).to_be_visible()
-    look_both_ways(rory)
+    rory.look_both_ways()
     rory.context.add_cookies(kept)
     rory.page.goto(tracker.address + FILES)
     rory.sees("Third plan.txt", "4.2 MB of 13.0 MB")

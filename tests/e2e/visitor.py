@@ -172,6 +172,14 @@ class Visitor:
             listed = "\n".join(f"  - {fault}" for fault in found)
             raise WrongPage(f"{self.name} at {self.path}:\n{listed}")
 
+    def look_both_ways(self) -> None:
+        """Axe and the width of the page as it stands, wide and on a phone."""
+        for window in (WIDE, PHONE):
+            self.page.set_viewport_size(window)
+            assert self.axe() == []
+            assert self.too_wide() == []
+        self.page.set_viewport_size(WIDE)
+
     def axe(self) -> list[str]:
         """What breaks WCAG 2.2 AA or good practice as the page stands, each with its elements."""
         self.page.evaluate(AXE_SCRIPT)

@@ -6,7 +6,6 @@ Each entry stands in `manifest.sha256`, which `sha256sum -c` reads. The order is
 from __future__ import annotations
 
 import hashlib
-import io
 from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass
@@ -181,6 +180,9 @@ class _Sink:
 
     def flush(self) -> None:
         """Nothing waits elsewhere."""
+
+    def close(self) -> None:
+        """Nothing is held open."""
 
     def taken(self) -> bytes:
         """All that was written since it was taken last."""

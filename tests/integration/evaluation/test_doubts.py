@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 import pytest
@@ -12,7 +12,7 @@ from app import clock as calendar
 from app.audit.models import AuditEntry
 from app.commissions import operations as commissions
 from app.commissions.models import Commission
-from app.commissions.operations import PriceWanted
+from app.commissions.operations import CriterionWords, PriceWanted
 from app.commissions.queries import invited
 from app.database import db
 from app.errors import NotFound, RuleBroken
@@ -45,6 +45,18 @@ LOW, SUMS = DoubtKind.LOW_PRICE, DoubtKind.SUMS
 POUNDS = (4_000, 10_000, 12_000)
 """The first is 60% below the median."""
 TOLD = "£4,000.00 without VAT is 60% below the median of the 3 prices, £10,000.00."
+
+
+def opened_with(criteria: Sequence[CriterionWords], *, hides_price: bool = False) -> Commission:
+    """A commission of these criteria, opened with a quote for each of POUNDS."""
+    commission = make_commission("draft", companies=len(POUNDS))
+    wanted = PriceWanted(is_hidden=hides_price)
+    commissions.set_criteria(commission, 40, criteria, wanted, by=commission.officer)
+    commissions.issue_brief(commission, calendar.now(), by=commission.officer)
+    for invitation, pounds in zip(invited(commission), POUNDS, strict=True):
+        submit_quote(invitation, unit_pence=pounds * 100)
+    open_quotes(commission)
+    return commission
 
 
 def cheapest(commission: Commission) -> OpenedQuote:
@@ -153,13 +165,7 @@ def test_a_quote_is_set_aside_only_once_its_company_had_its_time(
 
 
 def test_a_quote_that_is_out_by_its_scores_need_not_be_asked(app: Flask) -> None:
-    commission = make_commission("draft", companies=3)
-    barred = [CRITERIA[0]._replace(minimum=3), CRITERIA[1]]
-    commissions.set_criteria(commission, 40, barred, by=commission.officer)
-    commissions.issue_brief(commission, calendar.now(), by=commission.officer)
-    for invitation, pounds in zip(invited(commission), POUNDS, strict=True):
-        submit_quote(invitation, unit_pence=pounds * 100)
-    open_quotes(commission)
+    commission = opened_with([CRITERIA[0]._replace(minimum=3), CRITERIA[1]])
     member = make_member()
     declare(commission, member)
     with pytest.raises(RuleBroken, match="not out by its scores"):
@@ -239,13 +245,7 @@ def test_who_may_not_see_every_price_sees_no_doubt(app: Flask) -> None:
 
 
 def test_where_prices_are_hidden_no_scorer_finds_a_doubt(app: Flask, client_as: SignIn) -> None:
-    commission = make_commission("draft", companies=3)
-    hidden = PriceWanted(is_hidden=True)
-    commissions.set_criteria(commission, 40, CRITERIA, hidden, by=commission.officer)
-    commissions.issue_brief(commission, calendar.now(), by=commission.officer)
-    for invitation, pounds in zip(invited(commission), POUNDS, strict=True):
-        submit_quote(invitation, unit_pence=pounds * 100)
-    open_quotes(commission)
+    commission = opened_with(CRITERIA, hides_price=True)
     member = make_member()
     declare(commission, member)
     browser, base = client_as(member), f"/commissions/{commission.reference}"

@@ -18,14 +18,13 @@ from app.commissions.models import Invitation
 from app.database import db
 from app.errors import RuleBroken
 from app.people.models import Person
-from app.quotes import queries
 from app.quotes.models import RefusedAttempt
 from tests.browsing import Browser, error_summary_of, words_of
 from tests.clamd import EICAR, Clamd
 from tests.factories.commissions import contact_of, invitation_of, make_commission
 from tests.factories.quotes import make_draft, pass_deadline, send_draft
 from tests.scanner import scanner_that_says
-from tests.tus import Sender
+from tests.tus import Sender, files_of
 
 ClientAs = Callable[[Person], Browser]
 WORDS = b"Words of a plan. " * 100_000
@@ -44,17 +43,6 @@ def invitation(app: Flask) -> Invitation:
     return found
 
 
-@pytest.fixture
-def sender(invitation: Invitation, client_as: ClientAs) -> Sender:
-    return Sender(client_as(contact_of(invitation.company)), invitation.id)
-
-
-@pytest.fixture
-def arriving(app: Flask) -> Path:
-    folder: Path = app.config["UPLOAD_FOLDER"]
-    return folder / "arriving"
-
-
 def sent(sender: Sender, content: bytes = WORDS) -> str:
     """The address of a file of which all has arrived, and which could not be checked."""
     address = sender.begun("plan.txt", len(content))
@@ -66,13 +54,6 @@ def sent(sender: Sender, content: bytes = WORDS) -> str:
 
 def pieces(arriving: Path) -> dict[str, bytes]:
     return {str(each): each.read_bytes() for each in arriving.glob("*/*")}
-
-
-def files_of(invitation: Invitation) -> list[tuple[str, str]]:
-    db.session.expire_all()
-    draft = queries.own_draft(contact_of(invitation.company), invitation)
-    assert draft is not None
-    return [(each.typed_name, each.sha256) for each in draft.files]
 
 
 def acts() -> list[str]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import subprocess
 import sys
-from collections.abc import Iterator
 from random import Random
 
 import pytest
@@ -36,15 +35,6 @@ def letters(size: int) -> bytes:
 @pytest.fixture(scope="module")
 def world(tmp_path_factory: pytest.TempPathFactory) -> World:
     return World(tmp_path_factory.mktemp("large"))
-
-
-@pytest.fixture
-def server(world: World) -> Iterator[Server]:
-    """Its workers have each shown the page already."""
-    started = Server.start(world.folder)
-    world.tell(started.port)
-    yield started
-    started.kill()
 
 
 def draft_of(world: World) -> tuple[str, Caller]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,7 +15,6 @@ from tests.factories.quotes import READING_KEY, submit_quote
 from tests.soak.checking import Receipt, faults_in, leftovers
 from tests.soak.killing import Soak
 from tests.soak.parts import Sending
-from tests.soak.server import Server
 from tests.soak.world import World
 
 KILLS = 9
@@ -83,14 +81,6 @@ def test_the_soak_sees_what_is_gone_and_what_is_left_over(world: World, receipt:
         f"{moved.name} is left over and was not swept",
         "of-nobody is left over and was not swept",
     ]
-
-
-@pytest.fixture
-def server(world: World) -> Iterator[Server]:
-    started = Server.start(world.folder)
-    world.tell(started.port)
-    yield started
-    started.kill()
 
 
 @pytest.mark.usefixtures("server")

@@ -25,37 +25,12 @@ from app.quotes import operations, queries
 from app.quotes.models import RefusedAttempt, Upload
 from tests.browsing import Browser, words_of
 from tests.conftest import GivenClock
-from tests.factories.commissions import contact_of, invitation_of, make_commission
-from tests.factories.quotes import commit, make_draft, pass_deadline, send_draft
-from tests.tus import Sender
+from tests.factories.commissions import contact_of
+from tests.factories.quotes import commit, pass_deadline, send_draft
+from tests.tus import Sender, files_of
 
 ClientAs = Callable[[Person], Browser]
 WORDS = b"Words of a plan. " * 20_000
-
-
-@pytest.fixture
-def invitation(app: Flask) -> Invitation:
-    found = invitation_of(make_commission("issued"))
-    make_draft(found)
-    return found
-
-
-@pytest.fixture
-def sender(invitation: Invitation, client_as: ClientAs) -> Sender:
-    return Sender(client_as(contact_of(invitation.company)), invitation.id)
-
-
-@pytest.fixture
-def folder(app: Flask) -> Path:
-    found: Path = app.config["UPLOAD_FOLDER"]
-    return found / "arriving"
-
-
-def files_of(invitation: Invitation) -> list[tuple[str, str]]:
-    db.session.expire_all()
-    draft = queries.own_draft(contact_of(invitation.company), invitation)
-    assert draft is not None
-    return [(file.typed_name, file.sha256) for file in draft.files]
 
 
 def added(name: str, content: bytes) -> tuple[str, str]:
@@ -67,7 +42,7 @@ def attempts() -> list[tuple[str, bool]]:
 
 
 def test_a_file_arrives_in_parts_and_is_in_the_draft(
-    invitation: Invitation, sender: Sender, folder: Path
+    invitation: Invitation, sender: Sender, arriving: Path
 ) -> None:
     address = sender.begun("Plana – 价格.txt", len(WORDS))
     assert sender.offset(address) == 0
@@ -76,7 +51,7 @@ def test_a_file_arrives_in_parts_and_is_in_the_draft(
         assert answer.status_code == 204
         assert answer.headers["Upload-Offset"] == str(min(start + 100_000, len(WORDS)))
     assert files_of(invitation) == [added("Plana – 价格.txt", WORDS)]
-    assert list(folder.iterdir()) == []
+    assert list(arriving.iterdir()) == []
     assert sender.offset(address) == len(WORDS)
     assert told(sender, address) == {
         "arrived": len(WORDS),
@@ -175,14 +150,14 @@ def test_two_parts_for_one_place_are_not_both_taken(invitation: Invitation, send
     ],
 )
 def test_what_is_refused_once_it_is_whole_is_said_and_gone(
-    invitation: Invitation, sender: Sender, folder: Path, name: str, content: bytes, sentence: str
+    invitation: Invitation, sender: Sender, arriving: Path, name: str, content: bytes, sentence: str
 ) -> None:
     address = sender.begun(name, len(content))
     refused = sender.part(address, 0, content)
     assert (refused.status_code, refused.text) == (422, sentence)
     assert refused.mimetype == "text/plain"
-    assert files_of(invitation) == [] and list(folder.iterdir()) == []
-    assert not [path for path in folder.parent.iterdir() if path.is_file()]
+    assert files_of(invitation) == [] and list(arriving.iterdir()) == []
+    assert not [path for path in arriving.parent.iterdir() if path.is_file()]
     assert attempts() == [("add a file", False)]
     # Whoever lost that answer on the line asks again.
     assert sender.offset(address) == len(content)
@@ -217,13 +192,15 @@ def test_files_that_still_arrive_count_towards_the_limits(app: Flask, sender: Se
     assert sender.begin("f.txt", 1).text == "All files together must be 5 MB or less"
 
 
-def test_the_same_file_is_added_once(invitation: Invitation, sender: Sender, folder: Path) -> None:
+def test_the_same_file_is_added_once(
+    invitation: Invitation, sender: Sender, arriving: Path
+) -> None:
     for expected in (204, 422):
         answer = sender.part(sender.begun("plan.txt", len(WORDS)), 0, WORDS)
         assert answer.status_code == expected
     assert answer.text == "You have already added this file"
     assert files_of(invitation) == [added("plan.txt", WORDS)]
-    assert len([path for path in folder.parent.iterdir() if path.is_file()]) == 1
+    assert len([path for path in arriving.parent.iterdir() if path.is_file()]) == 1
 
 
 @pytest.fixture
@@ -255,7 +232,7 @@ def test_a_file_whose_last_byte_comes_in_time_is_late_if_the_deadline_comes_whil
     invitation: Invitation,
     client_as: ClientAs,
     clock: GivenClock,
-    folder: Path,
+    arriving: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     sender = Sender(client_as(contact_of(invitation.company)), invitation.id)
@@ -268,21 +245,21 @@ def test_a_file_whose_last_byte_comes_in_time_is_late_if_the_deadline_comes_whil
     monkeypatch.setattr("app.files.checked", slowly)
     assert sender.part(address, 0, WORDS).status_code == 422
     assert attempts() == [("add a file", True)]
-    assert files_of(invitation) == [] and list(folder.iterdir()) == []
-    assert not [path for path in folder.parent.iterdir() if path.is_file()]
+    assert files_of(invitation) == [] and list(arriving.iterdir()) == []
+    assert not [path for path in arriving.parent.iterdir() if path.is_file()]
 
 
-def test_an_upload_can_be_given_up(invitation: Invitation, sender: Sender, folder: Path) -> None:
+def test_an_upload_can_be_given_up(invitation: Invitation, sender: Sender, arriving: Path) -> None:
     address = sender.begun("plan.txt", len(WORDS))
     sender.part(address, 0, WORDS[:500])
     assert sender.ask("DELETE", address).status_code == 204
-    assert list(folder.iterdir()) == []
+    assert list(arriving.iterdir()) == []
     assert sender.part(address, 500, WORDS[500:]).status_code == 404
     assert sender.ask("HEAD", address).status_code == 404
 
 
 def test_after_a_week_it_has_expired_and_is_swept(
-    sender: Sender, folder: Path, clock: GivenClock
+    sender: Sender, arriving: Path, clock: GivenClock
 ) -> None:
     address = sender.begun("plan.txt", len(WORDS))
     expires = sender.part(address, 0, WORDS[:500]).headers["Upload-Expires"]
@@ -292,18 +269,18 @@ def test_after_a_week_it_has_expired_and_is_swept(
 
 
 def test_the_sweep_takes_what_expired_what_was_sent_and_what_nobody_knows(
-    invitation: Invitation, sender: Sender, folder: Path, clock: GivenClock
+    invitation: Invitation, sender: Sender, arriving: Path, clock: GivenClock
 ) -> None:
     address = sender.begun("plan.txt", len(WORDS))
     sender.part(address, 0, WORDS[:500])
-    (folder / "left-by-a-killed-server").mkdir()
+    (arriving / "left-by-a-killed-server").mkdir()
     assert operations.sweep_uploads() == 1
     commit()
     assert sender.offset(address) == 500
     clock.forward(days=7)
     assert operations.sweep_uploads() == 1
     commit()
-    assert list(folder.iterdir()) == [] and db.session.scalar(select(Upload.id)) is None
+    assert list(arriving.iterdir()) == [] and db.session.scalar(select(Upload.id)) is None
 
 
 def test_a_restart_that_loses_the_draft_loses_its_uploads(app: Flask, sender: Sender) -> None:
@@ -328,17 +305,17 @@ def test_a_quote_is_not_sent_while_a_file_of_it_still_arrives(
 
 
 def test_what_expired_holds_no_quote_back_and_goes_with_the_draft(
-    invitation: Invitation, sender: Sender, folder: Path, clock: GivenClock
+    invitation: Invitation, sender: Sender, arriving: Path, clock: GivenClock
 ) -> None:
     address = sender.begun("plan.txt", len(WORDS))
     sender.part(address, 0, WORDS[:500])
     clock.forward(days=8)
     send_draft(invitation, by=contact_of(invitation.company))
-    assert list(folder.iterdir()) == [] and db.session.scalar(select(Upload.id)) is None
+    assert list(arriving.iterdir()) == [] and db.session.scalar(select(Upload.id)) is None
 
 
 def test_an_unfinished_file_is_on_the_page_and_can_be_removed_there(
-    sender: Sender, folder: Path
+    sender: Sender, arriving: Path
 ) -> None:
     address = sender.begun("plan.txt", len(WORDS))
     sender.part(address, 0, WORDS[:5_000])
@@ -348,15 +325,15 @@ def test_an_unfinished_file_is_on_the_page_and_can_be_removed_there(
     assert "What has arrived of plan.txt, 5.0 kB of 340.0 kB, will be removed." in words_of(asked)
     done = sender.browser.submit(asked, follow=True)
     assert "File removed" in words_of(done) and "Not finished" not in words_of(done)
-    assert list(folder.iterdir()) == []
+    assert list(arriving.iterdir()) == []
 
 
 def test_when_a_draft_is_thrown_away_nothing_of_an_upload_stays(
-    invitation: Invitation, sender: Sender, folder: Path
+    invitation: Invitation, sender: Sender, arriving: Path
 ) -> None:
     address = sender.begun("plan.txt", len(WORDS))
     sender.part(address, 0, WORDS[:500])
     operations.discard_draft(invitation, by=contact_of(invitation.company))
     commit()
-    assert list(folder.iterdir()) == [] and db.session.scalar(select(Upload.id)) is None
+    assert list(arriving.iterdir()) == [] and db.session.scalar(select(Upload.id)) is None
     assert sender.part(address, 500, WORDS[500:]).status_code == 404

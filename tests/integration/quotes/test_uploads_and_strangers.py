@@ -6,37 +6,18 @@ from base64 import b64encode
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from flask import Flask
 
 from app.commissions.models import Invitation
 from app.database import db
 from app.people.models import Person
 from tests.browsing import Browser
-from tests.factories.commissions import contact_of, invitation_of, make_commission
+from tests.factories.commissions import contact_of
 from tests.factories.quotes import make_draft
 from tests.tus import Sender
 
 ClientAs = Callable[[Person], Browser]
 WORDS = b"Words of a plan. " * 20_000
-
-
-@pytest.fixture
-def invitation(app: Flask) -> Invitation:
-    found = invitation_of(make_commission("issued"))
-    make_draft(found)
-    return found
-
-
-@pytest.fixture
-def sender(invitation: Invitation, client_as: ClientAs) -> Sender:
-    return Sender(client_as(contact_of(invitation.company)), invitation.id)
-
-
-@pytest.fixture
-def folder(app: Flask) -> Path:
-    found: Path = app.config["UPLOAD_FOLDER"]
-    return found / "arriving"
 
 
 def test_another_company_finds_no_upload(
@@ -72,7 +53,7 @@ def test_a_page_of_another_site_cannot_send_a_part(sender: Sender) -> None:
 
 
 def test_no_table_entry_or_piece_has_the_name_or_a_byte(
-    app: Flask, sender: Sender, folder: Path
+    app: Flask, sender: Sender, arriving: Path
 ) -> None:
     content = b"canary-in-bytes " * 10_000
     address = sender.begun("canary-in-name.txt", len(content))
@@ -80,7 +61,7 @@ def test_no_table_entry_or_piece_has_the_name_or_a_byte(
     assert sender.offset(address) == 120_001
     db.session.commit()
     whole = b"".join(path.read_bytes() for path in Path(app.instance_path).glob("tracker.sqlite3*"))
-    whole += b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
+    whole += b"".join(path.read_bytes() for path in arriving.rglob("*") if path.is_file())
     assert b"canary" not in whole
     assert b64encode(b"canary-in-name.txt") not in whole
     sender.part(address, 120_001, content[120_001:])

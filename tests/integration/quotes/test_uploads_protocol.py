@@ -7,23 +7,13 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
-from app.commissions.models import Invitation
 from app.form_uploads import LARGEST_PART
 from app.people.models import Person
 from tests.browsing import Browser
-from tests.factories.commissions import contact_of, invitation_of, make_commission
-from tests.factories.quotes import make_draft
 from tests.tus import Sender, metadata
 
 ClientAs = Callable[[Person], Browser]
 WORDS = b"Words. " * 100
-
-
-@pytest.fixture
-def sender(app: Flask, client_as: ClientAs) -> Sender:
-    invitation: Invitation = invitation_of(make_commission("issued"))
-    make_draft(invitation)
-    return Sender(client_as(contact_of(invitation.company)), invitation.id)
 
 
 @pytest.fixture
