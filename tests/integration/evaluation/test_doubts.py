@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -47,7 +47,7 @@ POUNDS = (4_000, 10_000, 12_000)
 TOLD = "£4,000.00 without VAT is 60% below the median of the 3 prices, £10,000.00."
 
 
-def opened_with(criteria: Sequence[CriterionWords], *, hides_price: bool = False) -> Commission:
+def opened_with(criteria: list[CriterionWords], *, hides_price: bool = False) -> Commission:
     """A commission of these criteria, opened with a quote for each of POUNDS."""
     commission = make_commission("draft", companies=len(POUNDS))
     wanted = PriceWanted(is_hidden=hides_price)
