@@ -17,7 +17,9 @@ from threading import BoundedSemaphore
 from app.sealing import CannotUnseal
 
 WORDS = 6
-"""Each is one of 7,772: 77 bits together."""
+"""Each is one of 6,539: 76 bits together."""
+LEFT_OUT = Path(__file__).with_name("left_out_words.txt")
+"""Words that were read one by one and are never drawn, in order of the alphabet."""
 SECONDS = 120
 """How long one locking may take on a slow and busy machine."""
 
@@ -42,7 +44,7 @@ _REFUSED = 3
 
 def new_passphrase(count: int = WORDS) -> str:
     """Words drawn at random, with a space between them."""
-    return " ".join(secrets.choice(_words()) for _ in range(count))
+    return " ".join(secrets.choice(listed_words()) for _ in range(count))
 
 
 def lock(secret: str, passphrase: str) -> str:
@@ -74,9 +76,15 @@ def _run(act: str, what: str, passphrase: str) -> str:
 
 
 @cache
-def _words() -> tuple[str, ...]:
-    """The long list of the Electronic Frontier Foundation, without words that hold a hyphen."""
+def listed_words() -> tuple[str, ...]:
+    """The words that are drawn from, each once: of small letters, and fit to be read out.
+
+    The long list of the Electronic Frontier Foundation, without words that hold a hyphen and
+    without those of `left_out_words.txt`: on bodies, illness, crime, faith or drink, on what people
+    are called, trade marks, and whatever else nobody should have to read out in an office.
+    """
     from xkcdpass import xkcd_password  # its command-line half is not needed at every start
 
     listed = Path(str(xkcd_password.locate_wordfile("eff-long"))).read_text("ascii").split()
-    return tuple(word for word in listed if word.isalpha())
+    left_out = set(LEFT_OUT.read_text("ascii").split())
+    return tuple(word for word in listed if word.isalpha() and word not in left_out)

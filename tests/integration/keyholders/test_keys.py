@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
+from xkcdpass import xkcd_password
 
 from app import clock as clocks
 from app import sealing
@@ -50,6 +53,26 @@ def test_a_passphrase_has_six_words_that_differ_each_time() -> None:
     made = {locking.new_passphrase() for _ in range(50)}
     assert len(made) == 50
     assert all(len(words.split()) == 6 and words == tidy_passphrase(words) for words in made)
+
+
+def test_six_words_hold_the_76_bits_that_are_stated() -> None:
+    words = locking.listed_words()
+    assert len(words) == len(set(words)) == 6539
+    assert int(locking.WORDS * math.log2(len(words))) == 76
+    assert all(word == tidy_passphrase(word) and word.isalpha() for word in words)
+    assert "6,539: 76 bits" in Path(locking.__file__).read_text("utf-8")
+
+
+def test_no_word_is_drawn_that_nobody_should_have_to_read_out() -> None:
+    left_out = locking.LEFT_OUT.read_text("ascii").split()
+    assert left_out == sorted(set(left_out))
+    assert {"seducing", "icky", "corpse", "eskimo", "prozac"} & set(locking.listed_words()) == set()
+    assert {"seducing", "icky", "eskimo", "prozac"} < set(left_out)
+
+
+def test_each_word_that_is_left_out_stands_on_the_list_it_is_left_out_of() -> None:
+    listed = Path(str(xkcd_password.locate_wordfile("eff-long"))).read_text("ascii").split()
+    assert set(locking.LEFT_OUT.read_text("ascii").split()) < set(listed)
 
 
 def test_what_is_locked_opens_with_its_passphrase_and_no_other(app: Flask) -> None:
