@@ -7,6 +7,7 @@ from typing import Any
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms import (
+    BooleanField,
     Form,
     HiddenField,
     RadioField,
@@ -150,10 +151,11 @@ class IssueForm(FlaskForm):
     route_reason = long_text("Why this route is right", LONGEST_REASON)
 
 
-class AmendForm(FlaskForm):
-    """Why a brief is amended."""
+class AmendForm(IssueForm):
+    """Why a brief is amended; and that its value still holds where it was estimated."""
 
     reason = long_text("Reason", LONGEST_REASON, "Say why the brief is amended")
+    value_holds = BooleanField("The value over its whole life still holds")
 
 
 class CancelForm(FlaskForm):

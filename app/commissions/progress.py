@@ -28,7 +28,7 @@ _ENDPOINTS = {
     Part.COMPANIES: "commissions.invite",
     Part.KEYS: "keyholders.keys",
 }
-_OF_FIRST_DRAFT = frozenset({Part.TITLE, Part.VALUE, Part.COMPANIES, Part.KEYS})
+_OF_FIRST_DRAFT = frozenset({Part.TITLE, Part.COMPANIES, Part.KEYS})
 _OPTIONAL = frozenset({Part.BUDGET, Part.VALUE, Part.QUESTIONS, Part.DOCUMENTS})
 
 
@@ -58,7 +58,7 @@ def linked(found: list[Gap]) -> list[LinkedGap]:
 def parts_of(
     commission: Commission, brief: Brief, invited: int, found: list[Gap]
 ) -> list[PartStanding]:
-    """The parts that can be changed now: of an amendment, only those of the brief itself."""
+    """The parts that can be changed now: of an amendment, the brief's own and what it is worth."""
     found = [*found, *invitation_gaps(commission, invited), *key_gaps(commission)]
     begun = _begun(brief, invited) | {Part.VALUE: has_value(commission)}
     return [

@@ -14,6 +14,7 @@ from app.commissions.operations.inviting import mail_contacts
 from app.commissions.operations.issuing import freeze
 from app.commissions.operations.publishing import publish_held
 from app.commissions.operations.recording import copy_of, record_differences
+from app.commissions.operations.valuing import hold_route, hold_value
 from app.commissions.operations.writing import (
     BriefChanges,
     apply_changes,
@@ -26,8 +27,9 @@ from app.commissions.queries import (
     invited,
     issued_brief,
     prepared,
+    route_at_amendment,
 )
-from app.commissions.rules import Act, gaps
+from app.commissions.rules import Act, RouteMoment, gaps, may_change_value
 from app.database import db
 from app.errors import RuleBroken
 
@@ -61,12 +63,22 @@ def drop_amendment(commission: Commission, *, by: Person) -> None:
     discard_if_unnamed(stored)
 
 
-def issue_amendment(commission: Commission, reason: str, now: datetime, *, by: Person) -> Brief:
+def issue_amendment(
+    commission: Commission,
+    reason: str,
+    now: datetime,
+    route_reason: str = "",
+    *,
+    value_holds: bool = False,
+    by: Person,
+) -> Brief:
     """Issue the draft of an amendment and mail each invited company the reason and what changed.
 
     Answers that were held for it are published in the same transaction and told in the same mail.
     Raises RuleBroken without a reason, where nothing changed, where something is missing, and where
-    the deadline is past or earlier than the one in force.
+    the deadline is past or earlier than the one in force. Where the value or the length of the work
+    may change, the route is checked again: RuleBroken at `value_holds` where an estimate is not
+    said to hold, and at `route_reason` where the check asks why this route is right.
     """
     must_be_free(Act.AMEND_BRIEF, commission, by, now)
     draft = draft_to_write(commission, by)
@@ -79,6 +91,10 @@ def issue_amendment(commission: Commission, reason: str, now: datetime, *, by: P
         check_deadline(commission, draft.quote_deadline)
     if found := gaps(prepared(draft), now):
         raise RuleBroken(found[0].sentence)
+    if may_change_value(each.part for each in changed):
+        check = route_at_amendment(commission)
+        hold_value(commission, check.worth, value_holds, by=by)
+        hold_route(commission, RouteMoment.AMENDMENT, check, route_reason, by=by)
     draft.amendment_reason = why
     freeze(commission, draft, now, by)
     answers = publish_held(commission, draft.number, now, by=by)

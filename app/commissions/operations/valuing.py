@@ -7,7 +7,7 @@ from app.access import Person
 from app.audit import operations as audit
 from app.commissions.models import Commission, RouteReason, WholeLifeValue
 from app.commissions.operations.checks import must_be_free
-from app.commissions.queries.route import is_justified
+from app.commissions.queries.route import has_value, is_justified, value_of
 from app.commissions.rules import Act, RouteCheck, RouteMoment, Worth
 from app.database import db
 from app.errors import RuleBroken
@@ -50,6 +50,29 @@ def estimate_value(
         commission_id=commission.id,
     )
     return row
+
+
+def hold_value(commission: Commission, worth: Worth, is_held: bool, *, by: Person) -> None:
+    """Keep that the estimated value still holds for an amendment that may change it.
+
+    `worth` is what counts for the amendment. Raises RuleBroken at `value_holds` where nobody says
+    so; nothing is asked where it is the budget, which stands in the brief itself.
+    """
+    if not has_value(commission) or worth != value_of(commission).worth:
+        return
+    told = f"{pounds(worth.whole_pence or 0)} without VAT"
+    if not is_held:
+        raise RuleBroken(
+            f"Say that the value of {told} still holds, or change it first", "value_holds"
+        )
+    audit.record(
+        "whole-life value held to be right at the amendment",
+        commission,
+        commission.reference,
+        by=by,
+        after=told,
+        commission_id=commission.id,
+    )
 
 
 def value_as_awarded(

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from app import clock
 from app.commissions.models import Brief, Commission, Invitation, RouteReason, WholeLifeValue
 from app.commissions.rules import (
+    SAID_FOR,
     Justified,
     Other,
     RouteCheck,
@@ -19,6 +20,7 @@ from app.commissions.rules import (
     Worth,
     check_route,
     covers,
+    worth_as_amended,
 )
 from app.database import db
 from app.people.models import Company, Person
@@ -72,9 +74,15 @@ def value_of(commission: Commission) -> Valued:
 
 def route_at_issue(commission: Commission) -> RouteCheck:
     """The check as it stands today, with the companies that are to be invited."""
-    invited = select(Invitation.company_id).where(Invitation.commission_id == commission.id)
-    companies = set(db.session.scalars(invited))
-    return _Beside(commission).check(value_of(commission).worth, companies)
+    return _Beside(commission).check(value_of(commission).worth, _invited_companies(commission))
+
+
+def route_at_amendment(commission: Commission) -> RouteCheck:
+    """The check as it stands today, with the companies that are invited and the budget of the
+    amendment, where it is more than the estimate."""
+    budget = _budgets([commission.id], with_drafts=True).get(commission.id)
+    worth = worth_as_amended(value_of(commission).worth, budget)
+    return _Beside(commission).check(worth, _invited_companies(commission))
 
 
 def routes_at_award(
@@ -105,16 +113,24 @@ def route_reasons(commission: Commission) -> list[RouteSaid]:
 def is_justified(
     commission: Commission, moment: RouteMoment, check: RouteCheck, company_id: int | None = None
 ) -> bool:
-    """Whether an officer has said why the route is right, for no smaller figures than these."""
+    """Whether an officer has said why the route is right, for no smaller figures than these.
+
+    What was said at the issue holds for an amendment too.
+    """
     wanted = select(RouteReason).where(
         RouteReason.commission_id == commission.id,
-        RouteReason.moment == moment,
+        RouteReason.moment.in_(SAID_FOR[moment]),
         RouteReason.company_id == company_id,
     )
     return any(
         covers(Justified(row.whole_pence, row.most_pence, tuple(row.counted.splitlines())), check)
         for row in db.session.scalars(wanted)
     )
+
+
+def _invited_companies(commission: Commission) -> set[int]:
+    invited = select(Invitation.company_id).where(Invitation.commission_id == commission.id)
+    return set(db.session.scalars(invited))
 
 
 class _Beside:

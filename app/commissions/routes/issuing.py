@@ -13,7 +13,7 @@ from app.commissions.forms import AmendForm, ConfirmForm, IssueForm
 from app.commissions.progress import invitation_gaps, key_gaps, linked, parts_of
 from app.commissions.queries import Commission
 from app.commissions.routes.room import bp, download_of, draft_of, to_overview
-from app.commissions.rules import Act, gaps
+from app.commissions.rules import Act, RouteMoment, gaps, may_change_value
 from app.errors import refused_at
 from app.formats import counted
 
@@ -81,15 +81,28 @@ def amend(ref: str) -> ResponseReturnValue:
         return to_overview(commission, "Amendment dropped")
     if form.validate_on_submit():
         with refused_at(form):
-            operations.issue_amendment(commission, form.reason.data or "", clock.now(), by=person())
+            operations.issue_amendment(
+                commission,
+                form.reason.data or "",
+                clock.now(),
+                form.route_reason.data or "",
+                value_holds=form.value_holds.data,
+                by=person(),
+            )
             return to_overview(commission, "Amendment issued, and every invited company told")
+    changes = differences(queries.issued_brief(commission.id), draft, clock.zone())
+    route = queries.route_at_amendment(commission)
     return render_template(
         "commissions/amend.html",
         form=form,
         commission=commission,
         brief=draft,
         missing=linked(gaps(queries.prepared(draft), clock.now())),
-        changes=differences(queries.issued_brief(commission.id), draft, clock.zone()),
+        changes=changes,
+        valued=queries.value_of(commission),
+        route=route if may_change_value(each.part for each in changes) else None,
+        is_said=queries.is_justified(commission, RouteMoment.AMENDMENT, route),
+        route_reasons=queries.route_reasons(commission),
         held=[(each.wording, each.answer) for each in queries.held_for_the_brief(commission)],
     ), 422 if form.errors else 200
 

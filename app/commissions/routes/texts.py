@@ -13,9 +13,9 @@ from app.access import Role, open_to, person
 from app.commissions import operations, queries
 from app.commissions.forms import AboutForm, BudgetForm, TermsForm, ValueForm
 from app.commissions.operations import BriefChanges
-from app.commissions.queries import Brief
+from app.commissions.queries import Brief, Commission
 from app.commissions.routes.room import bp, draft_of, saved, to_overview
-from app.commissions.rules import PLANNED_IN_WORDS, Act, Worth, why_not
+from app.commissions.rules import PLANNED_IN_WORDS, Act, Worth, is_legal, why_not
 from app.errors import refused_at
 from app.when import When, read_when, said_back
 
@@ -71,6 +71,7 @@ def budget(ref: str) -> ResponseReturnValue:
 def value(ref: str) -> ResponseReturnValue:
     """What the commission is estimated to cost over its whole life; companies never see it."""
     commission = queries.commission_for(person(), ref)
+    is_written = _is_written(commission)
     valued = queries.value_of(commission)
     form = ValueForm(
         data={
@@ -83,7 +84,7 @@ def value(ref: str) -> ResponseReturnValue:
         with refused_at(form):
             worth = Worth(form.work.data, form.extension.data or 0)
             operations.estimate_value(commission, worth, form.extensions.data or "", by=person())
-            if commission.issued_at is None:
+            if is_written:
                 return saved(commission, "Value saved")
             return to_overview(commission, "Value saved")
     return render_template(
@@ -91,8 +92,17 @@ def value(ref: str) -> ResponseReturnValue:
         form=form,
         commission=commission,
         valued=valued,
+        is_written=is_written,
         refusal=why_not(Act.ESTIMATE, queries.stage_now(commission)),
     ), 422 if form.errors else 200
+
+
+def _is_written(commission: Commission) -> bool:
+    """Whether a version of the brief is being written, in whose list of parts the value stands."""
+    if commission.issued_at is None:
+        return True
+    is_open = is_legal(Act.AMEND_BRIEF, queries.stage_now(commission))
+    return is_open and queries.draft_brief(commission) is not None
 
 
 @bp.route("/commissions/<ref>/terms", methods=["GET", "POST"])

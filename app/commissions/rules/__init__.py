@@ -63,6 +63,7 @@ from app.commissions.rules.pricing import (
     price_share,
 )
 from app.commissions.rules.route import (
+    SAID_FOR,
     Counted,
     Justified,
     Other,
@@ -73,7 +74,9 @@ from app.commissions.rules.route import (
     Worth,
     check_route,
     covers,
+    may_change_value,
     twelve_months_before,
+    worth_as_amended,
 )
 from app.commissions.rules.timetable import (
     PLANNED_IN_WORDS,
@@ -100,6 +103,7 @@ __all__ = [
     "MOST_WAITING",
     "OPTION",
     "PLANNED_IN_WORDS",
+    "SAID_FOR",
     "TOTAL_WEIGHT",
     "USUAL_LEVELS",
     "Act",
@@ -140,6 +144,7 @@ __all__ = [
     "levels_fault",
     "levels_in_words",
     "levels_of",
+    "may_change_value",
     "order_fault",
     "planned_unread",
     "price_share",
@@ -152,4 +157,5 @@ __all__ = [
     "weights_fault",
     "why_not",
     "why_not_ask",
+    "worth_as_amended",
 ]

@@ -9,7 +9,7 @@ must not be split to stay below it. From £50,000 on the Procurement Reform (Sco
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -20,7 +20,29 @@ class RouteMoment(StrEnum):
     """When the route is checked."""
 
     ISSUE = "issue"
+    AMENDMENT = "amendment"
     AWARD = "award"
+
+
+SAID_FOR = {
+    RouteMoment.ISSUE: (RouteMoment.ISSUE,),
+    RouteMoment.AMENDMENT: (RouteMoment.ISSUE, RouteMoment.AMENDMENT),
+    RouteMoment.AWARD: (RouteMoment.AWARD,),
+}
+"""At which moments a reason may have been given that holds at each."""
+
+_WEIGH_ON_VALUE = frozenset(
+    {
+        "Work wanted",
+        "Outputs",
+        "Budget",
+        "Terms",
+        "Timetable",
+        "Start of the work",
+        "Delivery",
+        "Price lines asked for",
+    }
+)
 
 
 class Why(StrEnum):
@@ -120,6 +142,19 @@ class RouteCheck:
     def most_pence(self) -> int:
         """The largest of the value and the sums, as far as they are known."""
         return max([self.worth.whole_pence or 0, *(each.pence for each in self.sums)])
+
+
+def may_change_value(parts: Iterable[str]) -> bool:
+    """Whether an amendment of these parts of a brief may change what the work costs or how long it
+    lasts, so that its route is checked again."""
+    return not _WEIGH_ON_VALUE.isdisjoint(parts)
+
+
+def worth_as_amended(worth: Worth, budget_pence: int | None) -> Worth:
+    """What a brief is worth with the budget of its amendment: the larger of it and the estimate."""
+    if budget_pence is None or (worth.work_pence or 0) >= budget_pence:
+        return worth
+    return replace(worth, work_pence=budget_pence)
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,7 @@ def _reasons(view: CommissionPosition) -> Sequence[RouteSaid]:
     """Why the route is held to be right; of the award only once that may be known."""
     said = route_reasons(view.commission)
     may_know = view.award is not None or may_see_all(person(), view.commission)
-    return [each for each in said if may_know or each.moment is RouteMoment.ISSUE]
+    return [each for each in said if may_know or each.moment is not RouteMoment.AWARD]
 
 
 def _doubts(view: CommissionPosition) -> Sequence[DoubtStanding]:
