@@ -45,6 +45,8 @@ from app.evaluation.rules.interests import (
     whole_interest,
 )
 from app.evaluation.rules.points import (
+    THE_WHOLE,
+    WHO_IS_OUT,
     Bar,
     Measure,
     Points,
@@ -80,8 +82,10 @@ __all__ = [
     "LONGEST_FEEDBACK",
     "PASS",
     "SCORES_IN_WORDS",
+    "THE_WHOLE",
     "WAYS_EXPLAINED",
     "WAYS_OF",
+    "WHO_IS_OUT",
     "ApprovalLimits",
     "Bar",
     "Course",

@@ -35,6 +35,12 @@ class Bar(StrEnum):
     SET_ASIDE = "set aside"
 
 
+WHO_IS_OUT = (
+    "A quote that failed, is below a minimum score or was set aside is out: it has no total and no "
+    "rank, and the lowest price is that of those that are not out."
+)
+"""What follows from a bar, as people are told."""
+
 THE_WHOLE = 0
 """In place of a criterion: what is said of the quote as a whole."""
 
@@ -187,7 +193,7 @@ def _points(
     bars: Mapping[int, Bar],
 ) -> Points:
     criteria = {
-        criterion: None if score is None else _earned(score, measures[criterion].weight)
+        criterion: None if score is None else weighed(score, measures[criterion].weight)
         for criterion, score in scores.items()
     }
     earned = [value for value in criteria.values() if value is not None]
@@ -196,8 +202,8 @@ def _points(
     return Points(price, scores, criteria, total, bars)
 
 
-def _earned(score: Fraction, weight: int) -> Fraction:
-    """Score ÷ 4 × weight, in one step: there are thousands."""
+def weighed(score: Fraction, weight: int) -> Fraction:
+    """What a score earns of a weight: score ÷ 4 × weight, in one step since there are thousands."""
     return Fraction(score.numerator * weight, score.denominator * HIGHEST_SCORE)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -45,15 +45,21 @@ needs_office = pytest.mark.skipif(
 
 def recalculated(content: bytes, folder: Path) -> Workbook:
     """The workbook after LibreOffice has worked every formula out, with the values it got."""
-    given = folder / "given.xlsx"
-    given.write_bytes(content)
+    return all_recalculated([content], folder)[0]
+
+
+def all_recalculated(contents: Sequence[bytes], folder: Path) -> list[Workbook]:
+    """The same for several, in one run."""
+    given = [folder / f"given{number}.xlsx" for number in range(len(contents))]
+    for path, content in zip(given, contents, strict=True):
+        path.write_bytes(content)
     made = folder / "made"
     assert OFFICE is not None
     home = f"-env:UserInstallation=file://{folder}/profile"
-    words = [OFFICE, home, "--headless", "--convert-to", "xlsx", "--outdir", str(made), str(given)]
-    done = subprocess.run(words, capture_output=True, timeout=240, check=False)
+    words = [OFFICE, home, "--headless", "--convert-to", "xlsx", "--outdir", str(made)]
+    done = subprocess.run([*words, *given], capture_output=True, timeout=240, check=False)
     assert done.returncode == 0, done.stderr
-    return load_workbook(made / "given.xlsx", data_only=True)
+    return [load_workbook(made / path.name, data_only=True) for path in given]
 
 
 def ranking(book: Workbook) -> list[dict[str, Any]]:
