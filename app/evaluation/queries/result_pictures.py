@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from app.commissions.rules import PriceFormula
 from app.evaluation.queries.comparing import Column, Comparison
 from app.evaluation.rules import two_places
 from app.evaluation.rules.safety import PRICE, Contender, ranks_by_weight
@@ -22,14 +23,16 @@ from app.quotes.queries import OpenedQuote
 
 
 def points_picture(view: Comparison, ranked: Sequence[Column]) -> Picture | None:
-    """Weighted points stacked by criterion, the price first."""
-    criteria = view.brief.criteria
-    keys = [("P", f"Price, of {view.brief.price_weight}")]
+    """Weighted points stacked by criterion, the price first; nothing of what weighs nothing."""
+    weighs = bool(view.brief.price_weight)
+    criteria = [criterion for criterion in view.brief.criteria if criterion.weight]
+    keys = [("P", f"Price, of {view.brief.price_weight}")] if weighs else []
     keys += [(str(n), f"{c.title}, of {c.weight}") for n, c in enumerate(criteria, 1)]
     rows: list[Earned] = []
     for column in ranked:
         if column.points is not None:
-            earned = [column.points.price, *(column.points.criteria[c.id] for c in criteria)]
+            earned = [column.points.criteria[criterion.id] for criterion in criteria]
+            earned[:0] = [column.points.price] if weighs else []
             parts = tuple((float(each or 0), str(two_places(each))) for each in earned)
             rows.append(
                 Earned(column.quote.company.name, str(two_places(column.points.total)), parts)
@@ -61,10 +64,10 @@ def price_picture(view: Comparison, ranked: Sequence[Column]) -> Picture | None:
 def ranks_picture(
     view: Comparison, ranked: Sequence[Column], contenders: Sequence[Contender]
 ) -> Picture | None:
-    """Rank against the weight of the price; none where the price weighs nothing."""
+    """Rank against the weight of the price; none where the price is fixed."""
     weight = view.brief.price_weight
     weights = {PRICE: weight, **{c.id: c.weight for c in view.brief.criteria}}
-    if not weight or len(ranked) < 2:
+    if not can_price_weigh(view) or len(ranked) < 2:
         return None
     place_of = {column.quote.id: place for place, column in enumerate(ranked)}
     stands = [
@@ -80,6 +83,11 @@ def ranks_picture(
     return ranks_against_weight(
         "Rank against the weight of the price", "Weight of the price", weight, names, stands
     )
+
+
+def can_price_weigh(view: Comparison) -> bool:
+    """Whether the brief has a way to score the price, even if it weighs nothing."""
+    return view.brief.price_formula is not PriceFormula.QUALITY_ONLY
 
 
 def weight_in_words(weight: Fraction) -> str:

@@ -1,4 +1,4 @@
-"""How safe a result is: which weights, and which single score, would put another quote first.
+"""How safe a result is: which weights would put another quote first, and at what rank all stand.
 
 Weights are in percent, shares of a weight from 0 to 1; all sums are exact. Where one weight
 changes, all others keep their proportions. Nothing here is a result.
@@ -6,12 +6,10 @@ changes, all others keep their proportions. Nothing here is a result.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations, pairwise
-
-from app.evaluation.rules.scores import HIGHEST_SCORE
 
 PRICE = 0
 """The price among the parts that are weighed; every other part is a criterion's id."""
@@ -43,26 +41,6 @@ class Ranked:
     first: Fraction
     last: Fraction
     ranks: Mapping[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class CountedMark:
-    """One score that counts: `step` is what one whole score more adds to its quote's total."""
-
-    quote_id: int
-    criterion_id: int
-    who: str
-    value: int
-    step: Fraction
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """The smallest change of one score by which others would be first."""
-
-    mark: CountedMark
-    value: int
-    winners: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +91,35 @@ def stretches(
     return found
 
 
+def first_at(
+    contenders: Sequence[Contender], weights: Mapping[int, int], part: int, weight: Fraction
+) -> tuple[int, ...]:
+    """Who is first at exactly this weight of one part; several where they are equal there."""
+    return winners_of(
+        {line.quote_id: line.at(weight) for line in _lines(contenders, weights, part)}
+    )
+
+
+def single_weights(
+    contenders: Sequence[Contender],
+    weights: Mapping[int, int],
+    part: int,
+    found: Sequence[Stretch],
+) -> list[tuple[Fraction, tuple[int, ...]]]:
+    """The weights at which, and only at which, more are first than in the stretches beside them.
+
+    That the quotes before and after a limit are equal at the limit itself goes without saying.
+    """
+    limits = sorted({each.first for each in found} | {each.last for each in found})
+    told: list[tuple[Fraction, tuple[int, ...]]] = []
+    for limit in limits:
+        beside = {q for each in found if limit in (each.first, each.last) for q in each.winners}
+        there = first_at(contenders, weights, part, limit)
+        if set(there) != beside:
+            told.append((limit, there))
+    return told
+
+
 def ranks_by_weight(
     contenders: Sequence[Contender], weights: Mapping[int, int], part: int
 ) -> list[Ranked]:
@@ -141,52 +148,6 @@ def ranks_of(totals: Mapping[int, Fraction]) -> dict[int, int]:
     for place, total in enumerate(in_order, 1):
         first_place.setdefault(total, place)
     return {quote_id: first_place[total] for quote_id, total in totals.items()}
-
-
-def step_of(weight: int, scores: int) -> Fraction:
-    """What one whole score more adds to a total, where the mean of so many scores counts."""
-    return Fraction(weight, HIGHEST_SCORE * scores)
-
-
-def turning_scores(totals: Mapping[int, Fraction], marks: Iterable[CountedMark]) -> list[Turn]:
-    """Each score that would change who is first, changed as little as does; the smallest first.
-
-    A change counts where a first quote would be first no more, or another would be first too.
-    """
-    now = winners_of(totals)
-    others = {quote_id: _without(totals, quote_id) for quote_id in totals}
-    found: list[Turn] = []
-    for mark in marks:
-        if mark.quote_id not in totals:
-            continue
-        total, rivals = totals[mark.quote_id], others[mark.quote_id]
-        for value in _nearest_first(mark.value):
-            changed = total + mark.step * (value - mark.value)
-            winners = _first_of(mark.quote_id, changed, rivals)
-            if winners != now:
-                found.append(Turn(mark, value, winners))
-                break
-    return sorted(found, key=lambda turn: (abs(turn.value - turn.mark.value), -turn.mark.step))
-
-
-def _without(totals: Mapping[int, Fraction], quote_id: int) -> tuple[Fraction, tuple[int, ...]]:
-    """The highest total of all others, and whose it is; below any where there is no other."""
-    rest = {other: total for other, total in totals.items() if other != quote_id}
-    return max(rest.values(), default=Fraction(-1)), winners_of(rest)
-
-
-def _first_of(
-    quote_id: int, total: Fraction, rivals: tuple[Fraction, tuple[int, ...]]
-) -> tuple[int, ...]:
-    best, theirs = rivals
-    if total > best:
-        return (quote_id,)
-    return theirs if total < best else tuple(sorted((quote_id, *theirs)))
-
-
-def _nearest_first(value: int) -> list[int]:
-    others = (other for other in range(HIGHEST_SCORE + 1) if other != value)
-    return sorted(others, key=lambda other: (abs(other - value), other))
 
 
 def _lines(contenders: Sequence[Contender], weights: Mapping[int, int], part: int) -> list[_Line]:

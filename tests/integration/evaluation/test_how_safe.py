@@ -8,9 +8,12 @@ from bs4 import BeautifulSoup
 from flask import Flask
 from sqlalchemy import func, select
 
+from app import clock
 from app.audit.models import AuditEntry
+from app.commissions import operations as commissions
 from app.commissions.models import Commission
-from app.commissions.queries import issued_brief
+from app.commissions.operations import CriterionWords
+from app.commissions.queries import invited, issued_brief
 from app.database import db
 from app.evaluation import operations
 from app.evaluation.queries import people_yet_to_submit
@@ -19,9 +22,11 @@ from app.people.models import Person
 from app.quotes.queries import opened_quotes
 from tests.browsing import Browser, words_of
 from tests.counting import statements_of
-from tests.factories.commissions import contact_of
+from tests.factories.commissions import contact_of, make_commission
 from tests.factories.evaluation import declare, make_opened, score_all
 from tests.factories.people import make_administrator, make_member, make_officer
+from tests.factories.quotes import open_quotes, submit_quote
+from tests.factories.results import make_varied
 
 SignIn = Callable[[Person], Browser]
 
@@ -113,7 +118,76 @@ def test_with_a_missing_score_a_quote_is_named_as_without_rank(
     operations.close_scoring(commission, "The meeting is today.", by=officer)
     db.session.commit()
     told = words_of(client_as(officer).get(address(commission)))
-    assert "No quote has all its scores, so none is first." in told
+    assert "No quote has a rank, so none is first. Without a rank, since not all their" in told
+    assert "Out, since" not in told
+
+
+def test_a_score_that_fails_a_quote_or_brings_it_back_is_named_and_so_is_a_consensus(
+    app: Flask, client_as: SignIn
+) -> None:
+    commission = make_varied()
+    told = words_of(client_as(make_officer()).get(address(commission)))
+    first, second, failed, below, aside, _ = (i.company.name for i in invited(commission)[:6])
+    assert f"Member A {first} Insured Pass Fail" in told
+    # Below the minimum at £8,000: 2½ on Method would bring it back with 40 + 25 + 20 = 85, and the
+    # price points of the first, at £10,000, would fall from 40 to 32: 82.
+    assert f"Member A {below} Method 1 3 {below}" in told
+    assert f"Consensus {second} Method 3 4 {second}" in told
+    assert f"below a minimum score or were set aside: {failed}, {below}, {aside}." in told
+
+
+def test_where_all_failed_it_says_so_and_what_would_bring_one_back(
+    app: Flask, client_as: SignIn
+) -> None:
+    commission = make_commission("draft", companies=2)
+    criteria = [
+        CriterionWords("Method", "", 60),
+        CriterionWords("Insured", "", 0, is_pass_fail=True),
+    ]
+    commissions.set_criteria(commission, 40, criteria, by=commission.officer)
+    commissions.issue_brief(commission, clock.now(), by=commission.officer)
+    for invitation in invited(commission):
+        submit_quote(invitation)
+    open_quotes(commission)
+    member = make_member("Morag")
+    declare(commission, member)
+    score_all(commission, member, [0, 0])
+    one, other = (quote.company.name for quote in opened_quotes(commission))
+    told = words_of(client_as(make_officer()).get(address(commission)))
+    assert "No quote has a rank, so none is first. Out, since they failed" in told
+    assert f"Morag {one} Insured Fail Pass {one}" in told
+    assert f"Morag {other} Insured Fail Pass {other}" in told
+
+
+def test_a_price_that_weighs_nothing_is_drawn_as_if_it_did(app: Flask, client_as: SignIn) -> None:
+    commission = make_commission("draft", companies=2)
+    criteria = [CriterionWords("Method", "", 100)]
+    commissions.set_criteria(commission, 0, criteria, by=commission.officer)
+    commissions.issue_brief(commission, clock.now(), by=commission.officer)
+    for invitation, pence in zip(invited(commission), (500_000, 1_000_000), strict=True):
+        submit_quote(invitation, pence)
+    open_quotes(commission)
+    member = make_member()
+    declare(commission, member)
+    score_all(commission, member, [3, 4])
+    cheap, good = (quote.company.name for quote in opened_quotes(commission))
+    page = client_as(make_officer()).get(address(commission))
+    # 75 + p/4 and 100 - p/2: equal at 33⅓.
+    assert f"Price 0 from 0 to about 33.33 from about 33.33 to 100: {cheap}" in words_of(page)
+    assert "Rank against the weight of the price" in words_of(page)
+    assert f"{good} is first, 25.00 points before {cheap}." in words_of(page)
+
+
+def test_quotes_of_one_price_are_equal_where_only_the_price_weighs(
+    app: Flask, client_as: SignIn
+) -> None:
+    commission = make_opened([8_000, 8_000])
+    member = make_member()
+    declare(commission, member)
+    score_all(commission, member, [2, 3])
+    one, other = (quote.company.name for quote in opened_quotes(commission))
+    told = words_of(client_as(make_officer()).get(address(commission)))
+    assert f"Price 40 whatever it weighs at exactly 100: {one} and {other}, equal" in told
 
 
 def test_nobody_sees_it_early_and_only_those_who_may_ever(app: Flask, client_as: SignIn) -> None:

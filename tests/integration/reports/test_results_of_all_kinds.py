@@ -97,7 +97,7 @@ def test_csv_paper_and_page_say_the_same(varied: Commission, client_as: SignIn) 
         assert invited(varied)[-1].company.name not in words
 
 
-def test_how_safe_it_is_leaves_out_who_is_out_and_single_scores_below_a_consensus(
+def test_how_safe_it_is_ranks_nobody_who_is_out_and_takes_the_consensus_for_the_score(
     varied: Commission,
 ) -> None:
     safety = safety_of(comparison(varied, make_officer()))
@@ -105,10 +105,11 @@ def test_how_safe_it_is_leaves_out_who_is_out_and_single_scores_below_a_consensu
     assert list(safety.first) == [first]
     assert sorted(safety.second) == [second, third]
     assert safety.lead == 8
-    assert sorted(safety.unranked) == sorted([failed, below, aside])
-    turned = {(turn.company, turn.criterion) for turn in safety.turns}
-    assert (second, "Method") not in turned
-    assert not {company for company, _ in turned} & {failed, below, aside}
+    assert sorted(safety.out) == sorted([failed, below, aside])
+    assert not safety.incomplete
+    turned = {(turn.company, turn.criterion): turn.who for turn in safety.turns}
+    assert turned[second, "Method"] == "Consensus"
+    assert aside not in {company for company, _ in turned}
 
 
 def test_a_price_that_is_out_is_no_measure_of_the_others(varied: Commission) -> None:

@@ -9,18 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.evaluation.rules import ScoredQuote, compare
 from app.evaluation.rules.safety import (
     PRICE,
     Contender,
-    CountedMark,
     Stretch,
+    first_at,
     ranks_by_weight,
     ranks_of,
-    step_of,
+    single_weights,
     stretches,
     total_of,
-    turning_scores,
     winners_of,
 )
 
@@ -84,37 +82,6 @@ def test_ranks_change_places_at_the_same_weight() -> None:
     ]
 
 
-def test_one_score_that_would_put_another_first_is_named_with_its_smallest_change() -> None:
-    # A lead of 7. One member of two on Method moves 40/4/2 = 5 a score: two scores are needed.
-    marks = [
-        CountedMark(1, METHOD, "Morag", 2, step_of(40, 2)),
-        CountedMark(2, METHOD, "Morag", 3, step_of(40, 2)),
-        CountedMark(1, TEAM, "Morag", 2, step_of(20, 2)),
-        CountedMark(2, TEAM, "Isla", 1, step_of(20, 2)),
-    ]
-    turns = turning_scores({1: F(70), 2: F(77)}, marks)
-    assert [(t.mark.quote_id, t.mark.criterion_id, t.value, t.winners) for t in turns] == [
-        (1, METHOD, 4, (1,)),
-        (2, METHOD, 1, (1,)),
-    ]
-
-
-def test_a_change_that_makes_two_equal_counts() -> None:
-    marks = [CountedMark(1, METHOD, "Morag", 2, F(7))]
-    turns = turning_scores({1: F(70), 2: F(77)}, marks)
-    assert [(turn.value, turn.winners) for turn in turns] == [(3, (1, 2))]
-
-
-def test_where_two_are_first_any_score_of_theirs_decides() -> None:
-    marks = [CountedMark(1, METHOD, "Morag", 4, F(1)), CountedMark(2, METHOD, "Isla", 0, F(1))]
-    turns = turning_scores({1: F(70), 2: F(70)}, marks)
-    assert [(turn.value, turn.winners) for turn in turns] == [(3, (2,)), (1, (2,))]
-
-
-def test_a_score_of_a_quote_without_a_total_changes_nothing() -> None:
-    assert turning_scores({1: F(70)}, [CountedMark(9, METHOD, "Morag", 2, F(50))]) == []
-
-
 SHARES = st.fractions(0, 1, max_denominator=60)
 CONTENDERS = st.lists(st.tuples(SHARES, SHARES, SHARES), min_size=1, max_size=6).map(
     lambda rows: [contender(n, *row) for n, row in enumerate(rows, 1)]
@@ -161,57 +128,35 @@ def test_the_first_ranks_are_the_winners(contenders: list[Contender], part: int)
         assert sorted(q for q, rank in each.ranks.items() if rank == 1) == list(here.winners)
 
 
-@given(st.lists(st.integers(0, 4), min_size=12, max_size=12))
-def test_a_named_change_turns_the_result_when_the_scores_are_compared_anew(
-    values: list[int],
+WHOLE_WEIGHTS = [Fraction(weight) for weight in range(101)]
+
+
+@given(
+    st.lists(
+        st.tuples(*[st.sampled_from([F(0), F(1, 4), F(1, 2), F(3, 4), F(1)])] * 3),
+        min_size=1,
+        max_size=5,
+    ).map(lambda rows: [contender(n, *row) for n, row in enumerate(rows, 1)]),
+    PARTS,
+)
+def test_every_weight_from_0_to_100_is_told_by_stretches_limits_and_single_weights(
+    contenders: list[Contender], part: int
 ) -> None:
-    weights, price_weight = {METHOD: 40, TEAM: 20}, 40
+    found = stretches(contenders, WEIGHTS, part)
+    singles = dict(single_weights(contenders, WEIGHTS, part, found))
+    limits = {limit for each in found for limit in (each.first, each.last)}
+    for weight in sorted({*WHOLE_WEIGHTS, *limits}):
+        totals = {c.quote_id: total_of(c, _weighed(part, weight)) for c in contenders}
+        beside = [set(each.winners) for each in found if each.first <= weight <= each.last]
+        told = singles.get(weight) or tuple(sorted(set.union(*beside)))
+        assert told == winners_of(totals) == first_at(contenders, WEIGHTS, part, weight)
 
-    def quotes(scores: list[int]) -> list[ScoredQuote]:
-        return [
-            ScoredQuote(
-                n,
-                800_000 + 100_000 * n,
-                {
-                    METHOD: tuple(scores[4 * n : 4 * n + 2]),
-                    TEAM: tuple(scores[4 * n + 2 : 4 * n + 4]),
-                },
-            )
-            for n in range(3)
-        ]
 
-    def first(scores: list[int]) -> tuple[int, ...]:
-        points = compare(quotes(scores), weights, price_weight)
-        return winners_of({n: p.total for n, p in points.items() if p.total is not None})
-
-    totals = {
-        n: p.total
-        for n, p in compare(quotes(values), weights, price_weight).items()
-        if p.total is not None
-    }
-    marks = [
-        CountedMark(
-            place // 4,
-            METHOD if place % 4 < 2 else TEAM,
-            str(place),
-            value,
-            step_of(40 if place % 4 < 2 else 20, 2),
-        )
-        for place, value in enumerate(values)
-    ]
-    turns = {int(turn.mark.who): turn for turn in turning_scores(totals, marks)}
-    for place, value in enumerate(values):
-        by_hand = {
-            other: first([*values[:place], other, *values[place + 1 :]])
-            for other in range(5)
-            if other != value
-        }
-        changing = [other for other, winners in by_hand.items() if winners != first(values)]
-        assert (place in turns) is bool(changing)
-        if changing:
-            turn = turns[place]
-            assert by_hand[turn.value] == turn.winners
-            assert abs(turn.value - value) == min(abs(other - value) for other in changing)
+def test_quotes_of_one_price_are_equal_where_the_price_is_all_that_counts() -> None:
+    better, worse = contender(1, 1, 1, 1), contender(2, 1, 0, 0)
+    found = stretches([better, worse], WEIGHTS, PRICE)
+    assert found == [Stretch(F(0), F(100), (1,))]
+    assert single_weights([better, worse], WEIGHTS, PRICE, found) == [(F(100), (1, 2))]
 
 
 def test_equal_totals_share_a_rank() -> None:
