@@ -20,6 +20,7 @@ from app.evaluation.queries import (
     approval_limits,
     award_waits_for,
     comparison,
+    final_points,
     is_second_needed,
     may_see_all,
     proposed_award,
@@ -99,6 +100,7 @@ def decide_award(commission: Commission, approve: bool, reason: str, *, by: Pers
     if approve and award.quote_id is not None:
         _nothing_may_wait(commission)
         no_doubt_may_be_open(commission)
+        _must_be_ranked_still(commission, award.quote_id)
         _route_must_be_right(commission, award)
     if approve:
         if fault := rules.approval_fault(by.roles, award.value_pence, approval_limits()):
@@ -158,10 +160,14 @@ def _may_be_proposed(commission: Commission, chosen: Column, *, are_scores_open:
         )
     _nothing_may_wait(commission)
     no_doubt_may_be_open(commission)
-    if chosen.points is not None and chosen.points.bars:
-        raise RuleBroken(
-            "This quote is out: it failed, is below a minimum score, or was set aside.", "quote"
-        )
+    if chosen.points is not None and (fault := rules.standing_fault(chosen.points)):
+        raise RuleBroken(fault, "quote")
+
+
+def _must_be_ranked_still(commission: Commission, quote_id: int) -> None:
+    """Raise RuleBroken where the proposed quote has lost its place: a member may step aside."""
+    if fault := rules.standing_fault(final_points(commission)[quote_id]):
+        raise RuleBroken(f"{fault} This was not so when it was proposed. Refuse the proposal.")
 
 
 def _hold_route(commission: Commission, chosen: Column, reason: str, by: Person) -> None:

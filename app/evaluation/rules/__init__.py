@@ -56,6 +56,7 @@ from app.evaluation.rules.points import (
     compare,
     mean,
     price_points,
+    standing_fault,
     standing_score,
     two_places,
 )
@@ -129,6 +130,7 @@ __all__ = [
     "ruling_refusal",
     "scale_of",
     "standing_after",
+    "standing_fault",
     "standing_score",
     "two_places",
     "whole_interest",

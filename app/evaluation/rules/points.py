@@ -138,6 +138,18 @@ def bars_in_words(
     ]
 
 
+def standing_fault(points: Points) -> str | None:
+    """Why a quote cannot be awarded as it stands; None where it has its place in the ranking."""
+    if points.bars:
+        return "This quote is out: it failed, is below a minimum score, or was set aside."
+    if points.total is None:
+        return (
+            "This quote has no total: a score is missing, or members differ on pass or fail. "
+            "Record first what a moderation meeting agreed on."
+        )
+    return None
+
+
 def compare(
     quotes: Iterable[ScoredQuote],
     measures: Mapping[int, Measure | int],
