@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from errno import EDQUOT, EIO, EMFILE, ENFILE, ENOMEM, ENOSPC, EROFS
 from traceback import extract_tb
@@ -27,12 +27,18 @@ PAGES = (400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503)
 
 
 class RuleBroken(Exception):
-    """An act that a rule forbids. `sentence` is shown to the user; `field` names the input."""
+    """An act that a rule forbids. `sentence` is shown to the user; `field` names the input.
 
-    def __init__(self, sentence: str, field: str | None = None) -> None:
+    `beside` has what is wrong at further inputs, a sentence for each by its name.
+    """
+
+    def __init__(
+        self, sentence: str, field: str | None = None, *, beside: Mapping[str, str] | None = None
+    ) -> None:
         super().__init__(sentence)
         self.sentence = sentence
         self.field = field
+        self.beside = beside or {}
 
 
 class RowNumber(IntegerConverter):
@@ -53,10 +59,11 @@ def refused_at(form: Form) -> Iterator[None]:
         with all_or_nothing():
             yield
     except RuleBroken as broken:
-        if broken.field and broken.field in form:
-            form[broken.field].errors = [*form[broken.field].errors, broken.sentence]
-        else:
-            form.form_errors = [*form.form_errors, broken.sentence]
+        for name, sentence in [(broken.field, broken.sentence), *broken.beside.items()]:
+            if name and name in form:
+                form[name].errors = [*form[name].errors, sentence]
+            else:
+                form.form_errors = [*form.form_errors, sentence]
 
 
 def set_up_errors(app: Flask) -> None:

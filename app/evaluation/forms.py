@@ -165,6 +165,7 @@ class Scored(NamedTuple):
     company: str
     criterion: str
     scale: Mapping[int, str]
+    is_pass_fail: bool
 
     @property
     def name(self) -> str:

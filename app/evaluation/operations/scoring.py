@@ -21,8 +21,8 @@ from app.evaluation.queries import (
     people_yet_to_submit,
     scores_are_open,
     scoring_basis,
-    scoring_close,
     sheet_of,
+    why_not_close,
     why_not_score,
 )
 
@@ -39,8 +39,8 @@ def save_scores(
     """Keep a member's scores and comments, whole or in part; those that did not change stay.
 
     `seen` are the marks of what the page showed: what was changed elsewhere since is not
-    overwritten. Raises RuleBroken for that, and where the member may not score, has submitted, or
-    scoring is closed.
+    overwritten. Raises RuleBroken for that, at each such score, and where the member may not score,
+    has submitted, or scoring is closed.
     """
     sheet = _open_sheet(commission, by)
     basis = scoring_basis(commission, by)
@@ -49,16 +49,23 @@ def save_scores(
         for score in db.session.scalars(select(Score).where(Score.sheet_id == sheet.id))
     }
     saved = 0
+    faults: dict[str, str] = {}
     for cell, (value, comment) in given.items():
         if cell[0] not in basis.quote_ids:
             raise RuleBroken("This quote is not part of the comparison.")
         if cell[1] not in basis.criterion_ids:
             raise RuleBroken("This criterion is not part of the brief.")
-        mark = (seen or {}).get(cell)
-        if mark is not None and not _is_to_be_kept(cell, kept.get(cell), value, comment, mark):
+        there, mark = kept.get(cell), (seen or {}).get(cell)
+        if mark is not None and not _is_changed(there, value, comment, mark):
             continue
         scale = rules.scale_of(cell[1] in basis.pass_fail_ids)
-        saved += _keep(sheet, cell, kept.get(cell), value, comment, scale)
+        if fault := _fault_of(there, value, mark, scale):
+            faults[name_of_cell(cell)] = fault
+            continue
+        saved += _keep(sheet, cell, there, value, comment)
+    if faults:
+        name, sentence = faults.popitem()
+        raise RuleBroken(sentence, name, beside=faults)
     if saved:
         audit.record(
             "scores saved",
@@ -84,14 +91,19 @@ def submit_scores(commission: Commission, *, by: Person) -> ScoreSheet:
         for score in db.session.scalars(select(Score).where(Score.sheet_id == sheet.id))
         if score.quote_id in basis.quote_ids and score.value is not None
     ]
+    pass_fail = basis.pass_fail_ids
     missing = len(basis.cells - {(score.quote_id, score.criterion_id) for score in scores})
     if missing > 0:
         left = "One score is missing." if missing == 1 else f"{missing} scores are missing."
         raise RuleBroken(f"{left} Score every quote on every criterion before you submit.")
-    for score in scores:
-        is_pass_fail = score.criterion_id in basis.pass_fail_ids
-        if fault := rules.comment_fault(score.value or 0, score.comment, is_pass_fail):
-            raise RuleBroken(f"{fault}. Look at the scores marked “comment needed”.")
+    lacking = sum(
+        rules.comment_fault(score.value or 0, score.comment, score.criterion_id in pass_fail)
+        is not None
+        for score in scores
+    )
+    if lacking:
+        need = "score needs" if lacking == 1 else "scores need"
+        raise RuleBroken(f"{lacking} {need} a comment before you submit.")
     sheet.submitted_at = clock.now()
     open_scores_if_complete(commission)
     audit.record(
@@ -109,14 +121,11 @@ def close_scoring(commission: Commission, reason: str, *, by: Person) -> Scoring
     require(lock_commission(commission.id), Act.SCORE)
     if Role.OFFICER not in by.roles:
         raise RuleBroken("Only an officer can close scoring.")
-    must_be_settled(commission)
-    if scoring_close(commission) is not None:
-        raise RuleBroken("Scoring is already closed.")
+    if refusal := why_not_close(commission):
+        raise RuleBroken(refusal)
     if not reason.strip():
         raise RuleBroken("Enter why you are closing scoring", "reason")
     missing = [person.name for person in people_yet_to_submit(commission)]
-    if not missing:
-        raise RuleBroken("Everybody who scores has submitted: there is nothing to close.")
     closed = ScoringClose(
         commission_id=commission.id,
         closed_at=clock.now(),
@@ -158,21 +167,25 @@ def _open_sheet(commission: Commission, by: Person) -> ScoreSheet:
     return sheet
 
 
-def _is_to_be_kept(
-    cell: Cell, kept: Score | None, value: int | None, comment: str, mark: str
-) -> bool:
-    """Whether a page changed what it showed. Raises RuleBroken where another one did meanwhile."""
-    there = rules.mark_of(kept.value, kept.comment) if kept else rules.mark_of(None, "")
-    typed = rules.mark_of(value, comment)
-    if typed in (mark, there):
-        return False
-    if there != mark:
-        now = "nothing" if kept is None else f"“{kept.value}” and “{kept.comment}”"
-        raise RuleBroken(
-            f"This was changed in another window: it says {now} there. Save again to replace that",
-            name_of_cell(cell),
-        )
-    return True
+def _is_changed(kept: Score | None, value: int | None, comment: str, mark: str) -> bool:
+    """Whether what was typed is neither what its page showed nor what is there already."""
+    return rules.mark_of(value, comment) not in (mark, _mark_there(kept))
+
+
+def _mark_there(kept: Score | None) -> str:
+    return rules.mark_of(kept.value, kept.comment) if kept else rules.mark_of(None, "")
+
+
+def _fault_of(
+    kept: Score | None, value: int | None, mark: str | None, scale: Mapping[int, str]
+) -> str | None:
+    """What keeps one score from being saved: another window changed it, or it is no score."""
+    if mark is not None and mark != _mark_there(kept):
+        there = rules.given_in_words(kept.value, kept.comment) if kept else "nothing"
+        return f"This was changed in another window: {there} is there. Save again to replace it"
+    if value is not None and value not in scale:
+        return f"Choose one of: {', '.join(scale.values())}"
+    return None
 
 
 def name_of_cell(cell: Cell) -> str:
@@ -186,11 +199,8 @@ def _keep(
     kept: Score | None,
     value: int | None,
     comment: str,
-    scale: Mapping[int, str],
 ) -> bool:
     """Keep one score with its comment; says whether anything changed."""
-    if value is not None and value not in scale:
-        raise RuleBroken(f"Choose one of: {', '.join(scale.values())}", name_of_cell(cell))
     before = (kept.value, kept.comment) if kept else (None, "")
     after = (value, comment.strip())
     if before == after:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import chain
 from typing import Any, NamedTuple, cast
 
@@ -19,7 +20,7 @@ from app.evaluation.models import Score, ScoreSheet, ScoringClose
 from app.evaluation.queries.standings import Place, place_of, places, quotes_to_see
 from app.evaluation.rules import Standing, are_scores_open, may_score
 from app.people.models import Person, RoleGrant
-from app.quotes.queries import UnpricedQuote
+from app.quotes.queries import UnpricedQuote, why_held
 
 
 class ScoringBasis(NamedTuple):
@@ -275,6 +276,36 @@ def scoring_close(commission: Commission) -> ScoringClose | None:
     )
 
 
+class Closing(NamedTuple):
+    """How the officer closed scoring; `missing` names who had not submitted."""
+
+    missing: str
+    reason: str
+    at: datetime
+    by: str
+
+
+def closing_of(commission: Commission) -> Closing | None:
+    """The officer's closing of scoring for the record, if there was one; in one statement."""
+    row = db.session.execute(
+        select(ScoringClose.missing, ScoringClose.reason, ScoringClose.closed_at, Person.name)
+        .join(Person, Person.id == ScoringClose.closed_by_id)
+        .where(ScoringClose.commission_id == commission.id)
+    ).one_or_none()
+    return None if row is None else Closing._make(row)
+
+
+def why_not_close(commission: Commission) -> str | None:
+    """The sentence that keeps an officer from closing scoring; asked by the page and by the act."""
+    if refusal := why_not(Act.SCORE, stage_to_act(commission, clock.now())) or why_held(commission):
+        return refusal
+    if scoring_close(commission) is not None:
+        return "Scoring is already closed."
+    if not people_yet_to_submit(commission):
+        return "Everybody who scores has submitted: there is nothing to close."
+    return None
+
+
 def scores_are_open(commission: Commission) -> bool:
     """Whether members may see one another's scores: once they may, whoever comes later changes it
     no more.
@@ -298,11 +329,12 @@ def why_not_score(person: access.Person, commission: Commission) -> str | None:
     standing = place_of(person, commission).standing
     if not may_score(person.roles, standing):
         return _KEPT_OUT.get(standing, "Only members who have declared can score.")
-    if scoring_close(commission) is not None:
-        return "The officer has closed scoring. No score can be given or changed."
     sheet = sheet_of(person, commission)
     if sheet is not None and sheet.submitted_at is not None:
         return "You have submitted your scores. They can no longer be changed."
+    if scoring_close(commission) is not None:
+        lost = " You had not submitted yours: they do not count." if sheet is not None else ""
+        return f"The officer has closed scoring. No score can be given or changed.{lost}"
     if scores_are_open(commission):
         return "Scoring has ended: everybody’s scores can be seen already."
     return None

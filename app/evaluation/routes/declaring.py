@@ -84,7 +84,9 @@ def _declaration_form(commission: Commission, companies: dict[int, str]) -> Decl
 
 def _about(form: DeclarationForm, companies: dict[int, str]) -> list[InterestIn]:
     return [
-        InterestIn(key, InterestKind(form[f"kind_{key}"].data), form[f"description_{key}"].data)
+        InterestIn(
+            key, InterestKind(form[f"kind_{key}"].data), form[f"description_{key}"].data or ""
+        )
         for key in companies
     ]
 

@@ -1,4 +1,4 @@
-"""Scoring, by criterion or one quote at a time, saved as one goes; handing in, and closing."""
+"""Scoring, by criterion or one quote at a time, saved as one goes."""
 
 from __future__ import annotations
 
@@ -12,15 +12,16 @@ from app.access import Role, open_to, person
 from app.commissions.queries import Brief, Commission, commission_for, issued_brief
 from app.errors import NotFound, refused_at
 from app.evaluation import operations, queries
-from app.evaluation.forms import CloseScoringForm, Scored, ScoreForm, score_form
+from app.evaluation.forms import Scored, ScoreForm, score_form
 from app.evaluation.routes.blueprint import bp
-from app.evaluation.routes.comparing import must_declare_first
 from app.evaluation.rules import comment_fault, mark_of, may_score, scale_of
 from app.formats import time_in_words
-from app.quotes.queries import why_held
+
+_NEEDS_COMMENTS = "comments"
+"""In the address of a page that asks for the comments that are still needed."""
 
 
-def _scoring(ref: str) -> Commission:
+def commission_to_score(ref: str) -> Commission:
     """The commission, for a member who may score its quotes. Raises NotFound."""
     commission = commission_for(person(), ref)
     standing = queries.standing_of(person(), commission)
@@ -29,59 +30,14 @@ def _scoring(ref: str) -> Commission:
     return commission
 
 
-@bp.route("/commissions/<ref>/score")
-@open_to(Role.MEMBER)
-def scores(ref: str) -> ResponseReturnValue:
-    """Both ways to score, with how far one has come."""
-    commission = commission_for(person(), ref)
-    if commission.opened_at is not None and must_declare_first(commission):
-        return redirect(url_for("evaluation.declare", ref=ref))
-    return _scores_page(_scoring(ref), [])
-
-
-def _scores_page(commission: Commission, errors: list[str]) -> ResponseReturnValue:
-    view = queries.comparison(commission, person())
-    quotes = sorted((c.quote for c in view.columns), key=lambda one: one.company.name)
-    given = queries.given_scores(commission, person())
-    cells = {
-        (quote.id, criterion.id): _state(
-            given.get((quote.id, criterion.id)), criterion.is_pass_fail
-        )
-        for quote in quotes
-        for criterion in view.brief.criteria
-    }
-    page = render_template(
-        "evaluation/scores.html",
-        commission=commission,
-        view=view,
-        by_quote=[
-            (quote, [cells[quote.id, each.id] for each in view.brief.criteria]) for quote in quotes
-        ],
-        by_criterion=[
-            (each, [cells[quote.id, each.id] for quote in quotes]) for each in view.brief.criteria
-        ],
-        errors=errors,
-        refusal=queries.why_not_score(person(), commission) or why_held(commission),
-    )
-    return page, 422 if errors else 200
-
-
-def _state(given: queries.Given | None, is_pass_fail: bool) -> str:
-    """How far one score is: none, lacking its comment, or there."""
-    if given is None or given.value is None:
-        return "none"
-    is_lacking = comment_fault(given.value, given.comment, is_pass_fail) is not None
-    return "lacking" if is_lacking else "there"
-
-
 @bp.route("/commissions/<ref>/score/<int:quote_id>", methods=["GET", "POST"])
 @open_to(Role.MEMBER)
 def score(ref: str, quote_id: int) -> ResponseReturnValue:
     """Read one quote and score it on every criterion."""
-    commission = _scoring(ref)
+    commission = commission_to_score(ref)
     brief = issued_brief(commission.id)
     quote = queries.quote_to_see(commission, person(), quote_id)
-    cells = [_scored(brief, quote, criterion) for criterion in brief.criteria]
+    cells = [scored(brief, quote, criterion) for criterion in brief.criteria]
     return _score_page(commission, brief, cells, "evaluation/score.html", {"quote": quote})
 
 
@@ -89,7 +45,7 @@ def score(ref: str, quote_id: int) -> ResponseReturnValue:
 @open_to(Role.MEMBER)
 def score_criterion(ref: str, criterion_id: int) -> ResponseReturnValue:
     """Read what every quote answers under one criterion, and score them side by side."""
-    commission = _scoring(ref)
+    commission = commission_to_score(ref)
     brief = issued_brief(commission.id)
     criterion = next((each for each in brief.criteria if each.id == criterion_id), None)
     if criterion is None:
@@ -103,13 +59,15 @@ def score_criterion(ref: str, criterion_id: int) -> ResponseReturnValue:
         "questions": under or brief.questions,
         "are_of_criterion": bool(under),
     }
-    cells = [_scored(brief, quote, criterion) for quote in quotes]
+    cells = [scored(brief, quote, criterion) for quote in quotes]
     return _score_page(commission, brief, cells, "evaluation/score_criterion.html", shown)
 
 
-def _scored(brief: Brief, quote: queries.AnyQuote, criterion: queries.Criterion) -> Scored:
+def scored(brief: Brief, quote: queries.AnyQuote, criterion: queries.Criterion) -> Scored:
+    """What one score on a page is of."""
     scale = scale_of(criterion.is_pass_fail, brief.levels_for(criterion))
-    return Scored(quote.id, criterion.id, quote.company.name, criterion.title, scale)
+    is_pass_fail = criterion.is_pass_fail
+    return Scored(quote.id, criterion.id, quote.company.name, criterion.title, scale, is_pass_fail)
 
 
 def _score_page(
@@ -119,19 +77,24 @@ def _score_page(
     template: str,
     shown: Mapping[str, object],
 ) -> ResponseReturnValue:
-    """Show cells to score, and save what was typed; a script is answered in a sentence."""
+    """Show cells to score, and save what was typed; a script is answered in a sentence.
+
+    What lacks its comment is saved as well, and the page comes again and asks for it.
+    """
     form = _filled(commission, cells)
-    if form.validate_on_submit():
-        with refused_at(form):
-            operations.save_scores(
-                commission, _given(form, cells), by=person(), seen=_seen(form, cells)
-            )
-            if _is_script():
-                return _told_to_script(commission, cells, f"Saved at {_now()}")
-            flash("Scores saved", "success")
-            return redirect(url_for("evaluation.scores", ref=commission.reference))
+    if form.validate_on_submit() and _saved(commission, form, cells):
+        lacking = _ask_for_comments(form, cells)
+        if _is_script():
+            return _told_to_script(commission, cells, lacking)
+        if lacking:
+            return redirect(f"{request.path}?{_NEEDS_COMMENTS}")
+        flash("Scores saved", "success")
+        return redirect(url_for("evaluation.scores", ref=commission.reference))
     if form.is_submitted() and _is_script():
-        return jsonify(said=f"Not saved. {_first_error(form)}", seen={}), 422
+        return _refused(form)
+    refusal = queries.why_not_score(person(), commission)
+    is_saved = not form.is_submitted() and _NEEDS_COMMENTS in request.args and refusal is None
+    lacking = _ask_for_comments(form, cells) if is_saved else 0
     _show_marks(commission, form, cells)
     page = render_template(
         template,
@@ -139,12 +102,38 @@ def _score_page(
         brief=brief,
         form=form,
         cells=cells,
+        is_saved=lacking > 0,
         given=queries.given_scores(commission, person()),
-        refusal=queries.why_not_score(person(), commission),
+        refusal=refusal,
         prices_hidden=queries.hides_price(person(), commission),
         **shown,
     )
-    return page, 422 if form.errors else 200
+    return page, 422 if form.is_submitted() else 200
+
+
+def _saved(commission: Commission, form: ScoreForm, cells: Sequence[Scored]) -> bool:
+    """Save what was typed; where a rule refuses it, the form says so."""
+    with refused_at(form):
+        seen = _seen(form, cells)
+        operations.save_scores(commission, _given(form, cells), by=person(), seen=seen)
+        return True
+    return False
+
+
+def _ask_for_comments(form: ScoreForm, cells: Sequence[Scored]) -> int:
+    """Say at each comment that is needed before submitting; how many there are."""
+    given, lacking = _given(form, cells), 0
+    for cell in cells:
+        if fault := lacks(cell, *given[cell.quote_id, cell.criterion_id]):
+            form[f"comment_{cell.name}"].errors = [fault]
+            lacking += 1
+    return lacking
+
+
+def lacks(cell: Scored, value: int | None, comment: str) -> str | None:
+    """The sentence about a score that lacks its comment."""
+    fault = None if value is None else comment_fault(value, comment, cell.is_pass_fail)
+    return f"{fault} on {cell.criterion}: {cell.company}" if fault else None
 
 
 def _filled(commission: Commission, cells: Sequence[Scored]) -> ScoreForm:
@@ -165,10 +154,24 @@ def _filled(commission: Commission, cells: Sequence[Scored]) -> ScoreForm:
 
 
 def _show_marks(commission: Commission, form: ScoreForm, cells: Sequence[Scored]) -> None:
-    """Let the page carry the marks of what is kept now, so that it can be replaced knowingly."""
-    marks = _marks(commission, cells)
+    """Let the page carry the marks of what is kept now.
+
+    After a refusal only of what the form tells at the field, so that nothing else is replaced
+    unknowingly; and what this page left alone is shown as it is kept now.
+    """
+    given = queries.given_scores(commission, person())
     for cell in cells:
-        form[f"seen_{cell.name}"].data = marks[f"seen_{cell.name}"]
+        kept = given.get((cell.quote_id, cell.criterion_id), queries.NOTHING_GIVEN)
+        score, comment, seen = (
+            form[f"{part}_{cell.name}"] for part in ("score", "comment", "seen")
+        )
+        if form.is_submitted() and seen.data and not score.errors:
+            value, words = _typed(form, cell)
+            if mark_of(value, words) != seen.data:
+                continue
+            score.data = None if kept.value is None else str(kept.value)
+            comment.data = kept.comment
+        seen.data = mark_of(*kept)
 
 
 def _marks(commission: Commission, cells: Sequence[Scored]) -> dict[str, str]:
@@ -183,13 +186,14 @@ def _marks(commission: Commission, cells: Sequence[Scored]) -> dict[str, str]:
 def _given(
     form: ScoreForm, cells: Sequence[Scored]
 ) -> dict[tuple[int, int], tuple[int | None, str]]:
-    given: dict[tuple[int, int], tuple[int | None, str]] = {}
-    for cell in cells:
-        typed = form[f"score_{cell.name}"].data or ""
-        value = next((each for each in cell.scale if str(each) == typed), -1) if typed else None
-        comment = form[f"comment_{cell.name}"].data or ""
-        given[cell.quote_id, cell.criterion_id] = value, comment
-    return given
+    return {(cell.quote_id, cell.criterion_id): _typed(form, cell) for cell in cells}
+
+
+def _typed(form: ScoreForm, cell: Scored) -> tuple[int | None, str]:
+    """What was typed of one score: -1 stands for what is no score at all."""
+    typed = form[f"score_{cell.name}"].data or ""
+    value = next((each for each in cell.scale if str(each) == typed), -1) if typed else None
+    return value, form[f"comment_{cell.name}"].data or ""
 
 
 def _seen(form: ScoreForm, cells: Sequence[Scored]) -> dict[tuple[int, int], str]:
@@ -209,50 +213,15 @@ def _now() -> str:
 
 
 def _told_to_script(
-    commission: Commission, cells: Sequence[Scored], said: str
+    commission: Commission, cells: Sequence[Scored], lacking: int
 ) -> ResponseReturnValue:
-    return jsonify(said=said, seen=_marks(commission, cells))
+    need = "score here needs" if lacking == 1 else "scores here need"
+    more = f". {lacking} {need} a comment before you submit" if lacking else ""
+    return jsonify(said=f"Saved at {_now()}{more}", seen=_marks(commission, cells))
 
 
-def _first_error(form: ScoreForm) -> str:
+def _refused(form: ScoreForm) -> ResponseReturnValue:
     """The first sentence about what is wrong."""
     every = [sentence for sentences in form.errors.values() for sentence in sentences]
-    first = every[0] if every else "Look at the page again."
-    return f"{str(first).rstrip('.')}."
-
-
-@bp.route("/commissions/<ref>/score/submit", methods=["POST"])
-@open_to(Role.MEMBER)
-def submit_scores(ref: str) -> ResponseReturnValue:
-    """Hand in all of one's scores."""
-    commission = _scoring(ref)
-    form = ScoreForm(request.form)
-    with refused_at(form):
-        operations.submit_scores(commission, by=person())
-        flash("Your scores are submitted", "success")
-        return redirect(url_for("evaluation.comparison", ref=ref))
-    return _scores_page(commission, list(form.form_errors))
-
-
-@bp.route("/commissions/<ref>/score/close", methods=["GET", "POST"])
-@open_to(Role.OFFICER)
-def close_scoring(ref: str) -> ResponseReturnValue:
-    """The officer ends scoring although somebody has not submitted."""
-    commission = commission_for(person(), ref)
-    if not queries.may_see(person(), commission):
-        raise NotFound
-    form = CloseScoringForm()
-    if form.validate_on_submit():
-        with refused_at(form):
-            operations.close_scoring(commission, form.reason.data or "", by=person())
-            flash("Scoring is closed", "success")
-            return redirect(url_for("evaluation.comparison", ref=ref))
-    waiting = [one.name for one in queries.people_yet_to_submit(commission)]
-    page = render_template(
-        "evaluation/close_scoring.html",
-        commission=commission,
-        form=form,
-        waiting=waiting,
-        refusal=why_held(commission),
-    )
-    return page, 422 if form.errors else 200
+    first = str(every[0] if every else "Look at the page again.").rstrip(".")
+    return jsonify(said=f"Not saved. {first}.", seen={}), 422

@@ -28,6 +28,12 @@ def scale_of(is_pass_fail: bool, levels: Levels = USUAL_LEVELS) -> Mapping[int, 
     return {score: f"{score} – {words}" for score, words in enumerate(levels)}
 
 
+def given_in_words(value: int | None, comment: str) -> str:
+    """A score and its comment, as a sentence tells them."""
+    score = "no score" if value is None else f"a score of {value}"
+    return f"{score} with the comment “{comment}”" if comment else f"{score} without a comment"
+
+
 def mark_of(value: int | None, comment: str) -> str:
     """A short mark of a score and its comment, by which is seen whether they were changed."""
     return hashlib.sha256(f"{value}|{comment.strip()}".encode()).hexdigest()[:16]

@@ -67,6 +67,15 @@ def test_each_company_asks_for_an_answer_and_an_interest_for_its_description(
     assert 'value="potential" checked' in undescribed.text
 
 
+def test_boxes_that_a_form_leaves_out_are_empty_boxes(app: Flask, client_as: Browsers) -> None:
+    commission = make_opened()
+    member = make_member()
+    none = {f"kind_{each.id}": "no interest" for each in invited(commission)}
+    page = client_as(member).post(f"/commissions/{commission.reference}/declare", data=none)
+    assert page.status_code == 302
+    assert queries.standing_of(member, commission) is Standing.FREE
+
+
 def test_somebody_who_keeps_out_of_one_company_sees_nothing_of_it_by_any_page(
     app: Flask, client_as: Browsers
 ) -> None:

@@ -107,7 +107,7 @@ def test_a_page_that_is_out_of_date_overwrites_nothing_unless_asked_again(
     assert queries.given_scores(commission, member)[quote_id, criterion_id].value == 3
     refused = browser.submit(old, {score: "1", comment: "From the first window."})
     (sentence,) = error_summary_of(refused)
-    assert "“3” and “From the second window.”" in sentence
+    assert "a score of 3 with the comment “From the second window.” is there" in sentence
     assert "From the first window.</textarea>" in refused.text
     browser.submit(refused)
     assert queries.given_scores(commission, member)[quote_id, criterion_id].value == 1

@@ -90,7 +90,7 @@ def test_a_score_at_either_end_without_a_comment_cannot_be_submitted(app: object
     operations.save_scores(
         commission, {(quote.id, criterion.id): (4, "") for criterion in criteria}, by=member
     )
-    with pytest.raises(RuleBroken, match="Explain a score of 4"):
+    with pytest.raises(RuleBroken, match="2 scores need a comment before you submit"):
         operations.submit_scores(commission, by=member)
 
 
