@@ -7,8 +7,10 @@ from datetime import date
 
 from app import clock
 from app.commissions.models import Brief
-from app.commissions.rules import PLANNED_IN_WORDS, TimetableStep
+from app.commissions.rules import PLANNED_IN_WORDS, OfferedDue, TimetableStep, offered_dues
 from app.formats import day_in_words
+
+_ALL_OF_IT = "The finished work"
 
 
 @dataclass(frozen=True)
@@ -35,3 +37,16 @@ def planned_dates(brief: Brief) -> dict[TimetableStep, Planned]:
             words, earliest = getattr(brief, f"{name}_written"), getattr(brief, f"{name}_earliest")
             found[step] = Planned(words, earliest, latest)
     return found
+
+
+def day_asked(brief: Brief) -> date:
+    """The day from which dates of a brief that name no year are read: that of its issue."""
+    return clock.day_of(brief.issued_at) if brief.issued_at else clock.today()
+
+
+def asked_dues(brief: Brief) -> list[OfferedDue]:
+    """What a brief wants delivered, each with its date: as its timetable names it, else as one."""
+    dues = offered_dues(brief.timetable, day_asked(brief))
+    if not dues and brief.delivery_written and brief.delivery_latest:
+        return [OfferedDue(_ALL_OF_IT, brief.delivery_written)]
+    return dues

@@ -10,7 +10,7 @@ from app import clock, files, sealing
 from app.commissions import operations as commissions
 from app.commissions.models import Commission, Invitation
 from app.commissions.queries import invited, issued_brief
-from app.commissions.rules import Reply, Topic
+from app.commissions.rules import OfferedDue, Reply
 from app.database import db
 from app.delivery import operations as delivery
 from app.delivery.queries import offered_timetable
@@ -218,8 +218,8 @@ def short_films(cast: Cast, milestone: Milestone) -> Commission:
         )
         _issue(commission, cast)
     with on(2013, 12, 2):
-        _quote(commission, cast, "Specimen Studio", 185_000)
-        _quote(commission, cast, "Placeholder Consulting Ltd", 198_000)
+        for name, unit_pence in words.FILM_PENCE.items():
+            _quote(commission, cast, name, unit_pence, offer=words.FILM_DATES.get(name, ()))
     return commission
 
 
@@ -275,15 +275,17 @@ def _quote(
     unit_pence: int,
     *,
     with_file: bool = False,
-    offer: str = "",
+    offer: Sequence[OfferedDue] | None = None,
 ) -> None:
-    """A quote that is in. `offer` are the dates that it offers, else those of its usual answer."""
+    """A quote that is in. `offer` is its timetable, else its usual one, where it has one."""
     invitation, contact = _invitation(commission, company), cast.contact(company)
     quotes.start_quote(invitation, by=contact)
     answers = words.ANSWERS.get(company, words.ANSWERS["Example Research Ltd"])
     for question, answer in zip(issued_brief(commission.id).questions, answers, strict=False):
-        said = offer if offer and question.topic is Topic.DELIVERY else answer
-        quotes.save_answer(invitation, question.id, said, by=contact)
+        quotes.save_answer(invitation, question.id, answer, by=contact)
+    dues = words.TIMETABLES.get(company, ()) if offer is None else offer
+    if dues:
+        quotes.save_timetable(invitation, dues, by=contact)
     first, second = words.PRICE_LINES[commission.title]
     vat = words.VAT_PERCENT.get(company, 20)
     lines = [

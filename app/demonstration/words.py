@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.commissions.operations import BriefChanges, CriterionWords, QuestionWords
-from app.commissions.rules import Topic, Worth
+from app.commissions.rules import OfferedDue, Topic, Worth
 from app.quotes.rules import Stated
 
 REVIEW_TITLE = "Review of local engagement and information sharing"
@@ -120,20 +120,19 @@ ANSWERS = {
         "We meet people where they are: two market days, three school gates and a mobile library "
         "round, with a paper card in every doctor's waiting room. We expect 300 conversations.",
         "Two researchers who led rural engagement reviews in 2011 and 2012, and a local organiser.",
-        "Interim report – 14 February 2014\nFinal report – end March 2014\n"
-        "Fieldwork ends five weeks before; a second researcher can step in at any time.",
+        "The dates are in our timetable. Fieldwork ends five weeks before the last; a second "
+        "researcher can step in at any time.",
     ],
     "Sample Insight CIC": [
         "Twelve volunteers from local groups are trained to talk with their neighbours. Everything "
         "is also on paper and by telephone. We expect 420 conversations.",
         "A director with fifteen years in community learning, and the volunteers she has trained.",
-        "Interim report – by mid February 2014\nFinal report – 21 March 2014\n"
-        "The plan has two weeks to spare.",
+        "By the dates of our timetable, and the session when the schools are back. The plan has "
+        "two weeks to spare.",
     ],
     "Placeholder Consulting Ltd": [
         "An online survey with a telephone line for those who prefer it, and four focus groups.",
         "A team of six in Aberdeen; three reviews for councils in the last two years.",
-        "Final report – March 2014\n"
         "A project manager reports every fortnight against a dated plan.",
     ],
     "Specimen Studio": [
@@ -142,8 +141,34 @@ ANSWERS = {
         "The van is booked for February; the report follows in March.",
     ],
 }
-FIRST_OFFER = "Interim report – end February 2013\nFinal report – end March 2013"
+FIRST_OFFER = (
+    OfferedDue("Interim report", "end February 2013"),
+    OfferedDue("Final report", "end March 2013"),
+)
 """The dates that the first commission was awarded on."""
+
+TIMETABLES = {
+    "Example Research Ltd": (
+        OfferedDue("Interim report", "14 February 2014"),
+        OfferedDue("Final report", "end March 2014"),
+        OfferedDue("Session with the partnership group", "by mid April 2014"),
+    ),
+    "Sample Insight CIC": (
+        OfferedDue("Interim report", "by mid February 2014"),
+        OfferedDue("Final report", "21 March 2014"),
+        OfferedDue("Session with the partnership group", "after the school holidays"),
+    ),
+    "Placeholder Consulting Ltd": (OfferedDue("Final report", "March 2014"),),
+}
+"""What each company offers to deliver by when. One gives no timetable, which is its right."""
+
+FILM_PENCE = {"Specimen Studio": 185_000, "Placeholder Consulting Ltd": 198_000}
+FILM_DATES = {
+    "Specimen Studio": (
+        OfferedDue("Filming", "February 2014"),
+        OfferedDue("Both films", "11 April 2014"),
+    ),
+}
 
 UNIT_PENCE = {
     "Example Research Ltd": 890_000,

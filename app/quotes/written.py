@@ -13,10 +13,14 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from app.commissions.rules import OfferedDue
 from app.quotes.rules import NOTHING_STATED, PricedLine, Stated
 
-FORM = 1
-"""The number of this form of the text; another would be read by other code."""
+FORM = 2
+"""The number of this form of the text, which is written. It differs from 1 by the timetable."""
+
+READ_FORMS = (1, FORM)
+"""The forms that can be read: what was sealed in an older one stays as it is."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,7 @@ class Written:
     receipt: str = ""
     received_at: str = ""
     stated: Stated = NOTHING_STATED
+    timetable: tuple[OfferedDue, ...] = ()
     nonce: str = field(default_factory=lambda: secrets.token_hex(16), repr=False)
 
     def sent(self, receipt: str, at: datetime) -> Written:
@@ -64,6 +69,7 @@ class Written:
             "answers": [asdict(answer) for answer in self.answers],
             "price_lines": [_plain_line(line) for line in self.lines],
             "stated_totals": asdict(self.stated),
+            "timetable": [asdict(due) for due in self.timetable],
             "files": [asdict(file) for file in self.files],
             "nonce": self.nonce,
         }
@@ -74,7 +80,8 @@ def read_written(content: bytes) -> Written:
     """What was sealed. Raises ValueError for anything else, without quoting it."""
     try:
         whole: dict[str, Any] = json.loads(content)
-        if whole["form"] != FORM:
+        form = whole["form"]
+        if form not in READ_FORMS:
             raise ValueError
         return Written(
             answers=tuple(WrittenAnswer(**answer) for answer in whole["answers"]),
@@ -84,6 +91,7 @@ def read_written(content: bytes) -> Written:
             received_at=whole["received_at"],
             # Quotes of before a company could state totals have none.
             stated=Stated(**whole.get("stated_totals", {})),
+            timetable=tuple(OfferedDue(**due) for due in whole["timetable"]) if form > 1 else (),
             nonce=whole["nonce"],
         )
     except (ValueError, KeyError, TypeError, ArithmeticError):

@@ -11,6 +11,7 @@ from flask import current_app
 from app import clock, files
 from app.commissions.models import Commission, Invitation
 from app.commissions.queries import issued_brief
+from app.commissions.rules import OfferedDue
 from app.database import db, run_after_commit
 from app.people.models import Person
 from app.quotes import operations
@@ -36,6 +37,7 @@ def make_draft(
     vat_percent: int = 20,
     description: str = "The review, all included",
     stated: Stated = NOTHING_STATED,
+    dues: Sequence[OfferedDue] = (),
     by: Person | None = None,
 ) -> Quote:
     """A complete draft, committed: one price line, an answer to each question of the brief.
@@ -49,6 +51,8 @@ def make_draft(
         operations.save_answer(invitation, question.id, text, by=person)
     line = PricedLine(description, Decimal(1), unit_pence, vat_percent)
     operations.save_prices(invitation, [line], stated, by=person)
+    if dues:
+        operations.save_timetable(invitation, dues, by=person)
     for name, content in files_given:
         operations.add_file(invitation, files.checked(BytesIO(content), name), by=person)
     commit()
@@ -64,6 +68,7 @@ def submit_quote(
     vat_percent: int = 20,
     description: str = "The review, all included",
     stated: Stated = NOTHING_STATED,
+    dues: Sequence[OfferedDue] = (),
     by: Person | None = None,
 ) -> Quote:
     """A quote that is in, committed: as `make_draft`, then sent before the deadline."""
@@ -76,6 +81,7 @@ def submit_quote(
         vat_percent=vat_percent,
         description=description,
         stated=stated,
+        dues=dues,
         by=person,
     )
     return send_draft(invitation, by=person)

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from app.delivery.rules.offered import CheckedDue, OfferedDue, checked_faults, offered_dues
+from app.commissions.rules import OfferedDue, offered_dues
+from app.delivery.rules.offered import CheckedDue, checked_faults
 
 SAID_ON = date(2013, 11, 27)
 TODAY = date(2014, 1, 8)

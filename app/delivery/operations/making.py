@@ -29,6 +29,7 @@ from app.when import read_when
 ALREADY = "What is to be delivered is on the list already. Add to it or change a date there."
 
 _FROM = {
+    DraftedFrom.TIMETABLE: "from the timetable in the quote of",
     DraftedFrom.QUOTE: "from the quote of",
     DraftedFrom.BRIEF: "from the brief, for",
     DraftedFrom.NOTHING: "by hand, for",

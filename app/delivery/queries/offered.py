@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from app import clock
 from app.access import Person
-from app.commissions.models import Brief, Commission
+from app.commissions.models import Commission
+from app.commissions.planned import asked_dues, day_asked
 from app.commissions.queries import issued_brief
-from app.commissions.rules import Topic
+from app.commissions.rules import OfferedDue, Topic, offered_dues
 from app.delivery.queries.deliverables import highest_number
-from app.delivery.rules.offered import DraftedFrom, OfferedDue, offered_dues
+from app.delivery.rules.offered import DraftedFrom
 from app.errors import NotFound
 from app.evaluation.queries import decided_award, may_see_all
 from app.quotes.queries import opened_quotes
 
-_ALL_OF_IT = "The finished work"
-
 
 @dataclass(frozen=True)
 class OfferedTimetable:
-    """What the company that won said of dates, and the things due that were read in it.
+    """What the company that won offered to deliver, and when.
 
-    `answers` are its words about the dates of delivery. Where no date could be read in them,
-    `dues` are those of the brief. `said_on` is the day from which dates without a year are read.
+    `dues` are its timetable; where it gave none, what was read in `answers`, its words about the
+    dates of delivery; where nothing could be read in them, what the brief asks for. `said_on` is
+    the day from which dates without a year are read.
     """
 
     company: str
@@ -53,10 +52,11 @@ def offered_timetable(commission: Commission, person: Person) -> OfferedTimetabl
     asked = [each.key for each in brief.questions if each.topic is Topic.DELIVERY]
     answers = tuple(words for key in asked if (words := quote.answer_to(key).strip()))
     said_on = clock.day_of(quote.received_at)
-    drafted_from, dues = DraftedFrom.QUOTE, offered_dues("\n".join(answers), said_on)
+    drafted_from, dues = DraftedFrom.TIMETABLE, list(quote.timetable)
     if not dues:
-        said_on = clock.day_of(brief.issued_at) if brief.issued_at else said_on
-        dues = _of_brief(brief, said_on)
+        drafted_from, dues = DraftedFrom.QUOTE, offered_dues("\n".join(answers), said_on)
+    if not dues:
+        said_on, dues = day_asked(brief), asked_dues(brief)
         drafted_from = DraftedFrom.BRIEF if dues else DraftedFrom.NOTHING
     return OfferedTimetable(quote.company.name, answers, drafted_from, tuple(dues), said_on)
 
@@ -66,10 +66,3 @@ def may_check_offer(commission: Commission, person: Person) -> bool:
     award = decided_award(commission)
     is_told = award is not None and award.quote_id is not None and award.told_at is not None
     return is_told and not highest_number(commission) and may_see_all(person, commission)
-
-
-def _of_brief(brief: Brief, said_on: date) -> Sequence[OfferedDue]:
-    dues = offered_dues(brief.timetable, said_on)
-    if not dues and brief.delivery_written and brief.delivery_latest:
-        return [OfferedDue(_ALL_OF_IT, brief.delivery_written)]
-    return dues

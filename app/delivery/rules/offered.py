@@ -1,43 +1,25 @@
-"""The timetable that a quote or a brief gives in words, cut into things due and their dates.
-
-Plain values only. What is cut wrongly is put right by the officer, who checks every line.
-"""
+"""The timetable that was offered, as the officer checks it line by line. Plain values only."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from app.when import read_when, split_trailing_when
-
-LONGEST_NAME = 200
-MOST_OFFERED = 40
-"""More lines than this are no timetable; the rest is left to the officer."""
+from app.commissions.rules import LONGEST_DUE, OfferedDue, offered_dues
+from app.when import read_when
 
 MOST_DUE = 60
-
-_BULLET = re.compile(r"^\s*(?:[-–—*•·]|\(?[0-9]{1,2}[.)])\s+")
-_SENTENCE = re.compile(r"(?<=[\w)])[.;!?]\s+")
-_JOINED = re.compile(r"^(?:and|then|the|a|an|our)\s+", re.IGNORECASE)
 
 
 class DraftedFrom(StrEnum):
     """Where the deliverables that an officer is to check were drafted from."""
 
+    TIMETABLE = "timetable"
     QUOTE = "quote"
     BRIEF = "brief"
     NOTHING = "nothing"
-
-
-@dataclass(frozen=True)
-class OfferedDue:
-    """One thing that somebody offered to deliver, and when, as it was written."""
-
-    title: str
-    when: str
 
 
 @dataclass(frozen=True)
@@ -58,15 +40,6 @@ class DueFault:
     place: int
     field: str
     sentence: str
-
-
-def offered_dues(text: str, said_on: date) -> list[OfferedDue]:
-    """The things due that a text names with a date that has a last day, in its order.
-
-    A date without its year is read from `said_on`. What names no such date is left out.
-    """
-    found = [due for line in text.splitlines() for due in _in_line(line, said_on)]
-    return found[:MOST_OFFERED]
 
 
 def checked_faults(
@@ -108,8 +81,8 @@ def _line_faults(place: int, line: CheckedDue, said_on: date) -> Iterator[DueFau
     number = place + 1
     if not line.title.strip():
         yield DueFault(place, "title", f"Enter what is to be delivered in line {number}")
-    elif len(_words(line.title)) > LONGEST_NAME:
-        sentence = f"The name in line {number} must be {LONGEST_NAME} characters or fewer"
+    elif len(_words(line.title)) > LONGEST_DUE:
+        sentence = f"The name in line {number} must be {LONGEST_DUE} characters or fewer"
         yield DueFault(place, "title", sentence)
     if not line.when.strip():
         yield DueFault(place, "when", f"Enter when line {number} is due")
@@ -121,27 +94,6 @@ def _line_faults(place: int, line: CheckedDue, said_on: date) -> Iterator[DueFau
     elif when.latest is None:
         sentence = f"Enter a date with a last day in line {number}, such as “end March 2014”"
         yield DueFault(place, "when", sentence)
-
-
-def _in_line(line: str, said_on: date) -> Iterator[OfferedDue]:
-    for sentence in _SENTENCE.split(_BULLET.sub("", line)):
-        whole = _due(sentence, said_on)
-        if whole is not None:
-            yield whole
-            continue
-        parts = [_due(part, said_on) for part in sentence.split(", ")]
-        if len(parts) > 1 and all(parts):
-            yield from (part for part in parts if part is not None)
-
-
-def _due(words: str, said_on: date) -> OfferedDue | None:
-    split = split_trailing_when(words.strip().rstrip(".;,!"), said_on=said_on)
-    if split is None or not split[1].is_read or split[1].latest is None:
-        return None
-    title = _words(_JOINED.sub("", split[0]))
-    if not title or len(title) > LONGEST_NAME:
-        return None
-    return OfferedDue(title[0].upper() + title[1:], split[1].raw.strip())
 
 
 def _words(text: str) -> str:

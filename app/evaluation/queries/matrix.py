@@ -12,6 +12,7 @@ from typing import NamedTuple, Protocol
 from app.commissions.models import Brief, Criterion
 from app.commissions.rules import PriceFormula, Topic
 from app.evaluation.queries.comparing import Column, Comparison, MemberScore
+from app.evaluation.queries.offered_dates import offered_dates
 from app.evaluation.rules import Measure, two_places
 from app.evaluation.rules.lines import LinedUp, line_up, options_net
 from app.evaluation.rules.picks import (
@@ -275,16 +276,23 @@ _TITLES = {
 
 
 def _answers(brief: Brief, columns: Sequence[Column]) -> list[Group]:
+    dates = [
+        Row(head, [Cell(words, notes, is_gap=gap) for words, notes, gap in said], mark)
+        for head, mark, said in offered_dates(brief, [column.quote for column in columns])
+    ]
     return [
         Group(
             title,
             [
-                Row(
-                    question.text,
-                    [_answer(column, question.key) for column in columns],
-                )
-                for question in brief.questions
-                if question.topic is topic
+                *(dates if topic is Topic.DELIVERY else []),
+                *(
+                    Row(
+                        question.text,
+                        [_answer(column, question.key) for column in columns],
+                    )
+                    for question in brief.questions
+                    if question.topic is topic
+                ),
             ],
         )
         for topic, title in _TITLES.items()

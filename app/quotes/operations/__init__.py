@@ -10,6 +10,7 @@ from app.quotes.operations.drafts import (
     remove_file,
     save_answer,
     save_prices,
+    save_timetable,
     start_quote,
 )
 from app.quotes.operations.keeping import LOST
@@ -63,6 +64,7 @@ __all__ = [
     "remove_upload",
     "save_answer",
     "save_prices",
+    "save_timetable",
     "start_quote",
     "submit",
     "sweep_uploads",

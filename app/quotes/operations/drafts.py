@@ -1,4 +1,4 @@
-"""Writing a draft: start, answers, prices, files. Everything is refused from the deadline on."""
+"""Writing a draft: answers, timetable, prices, files. All is refused from the deadline on."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from app.access import Person
 from app.audit import operations as audit
 from app.commissions.models import Brief, Invitation, Question
 from app.commissions.queries import issued_brief
+from app.commissions.rules import OfferedDue, dues_fault
 from app.database import db
 from app.errors import NotFound, RuleBroken
 from app.files import CheckedFile
@@ -110,6 +111,20 @@ def save_prices(
     tidy = tuple(replace(line, description=line.description.strip()) for line in lines)
     keeping.keep(draft, replace(keeping.written_in(draft), lines=tidy, stated=stated))
     _changed("quote's price saved", draft, invitation, now, by)
+
+
+def save_timetable(invitation: Invitation, dues: Sequence[OfferedDue], *, by: Person) -> None:
+    """Keep the whole timetable instead of the one before; dates stay as they were written.
+
+    None is wanted of anybody. Raises Late, and RuleBroken at `dues`.
+    """
+    now = take_turn(invitation, by)
+    draft = draft_to_change(invitation)
+    if fault := dues_fault(dues):
+        raise RuleBroken(fault, "dues")
+    tidy = tuple(OfferedDue(due.title.strip(), due.when.strip()) for due in dues)
+    keeping.keep(draft, replace(keeping.written_in(draft), timetable=tidy))
+    _changed("quote's timetable saved", draft, invitation, now, by)
 
 
 def key_to_seal_for(invitation: Invitation, *, by: Person) -> str:
@@ -211,8 +226,9 @@ def _copy(source: Contents, draft: Quote) -> None:
         db.session.add(row)
         db.session.flush()
         files.append(WrittenFile(row.id, file.typed_name, file.size, file.sha256, file.kind))
-    lines = tuple(source.lines)
-    keeping.keep(draft, Written(answers, lines, tuple(files), stated=source.stated))
+    lines, timetable = tuple(source.lines), tuple(source.timetable)
+    whole = Written(answers, lines, tuple(files), stated=source.stated, timetable=timetable)
+    keeping.keep(draft, whole)
 
 
 def _changed(act: str, draft: Quote, invitation: Invitation, now: datetime, by: Person) -> None:

@@ -124,6 +124,7 @@ def _fill(found: dict[int, Contents], readable: dict[int, _Readable]) -> None:
             contents.answers[answer.key] = answer
         contents.lines.extend(read.written.lines)
         contents.stated = read.written.stated
+        contents.timetable.extend(read.written.timetable)
         contents.files.extend(
             HeldFile(
                 file.id, file.typed_name, file.size, file.sha256, file.kind, stored_as, read.secret

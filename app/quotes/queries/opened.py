@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import contains_eager, joinedload, undefer
 
+from app import clock
 from app.commissions.models import Commission, Invitation
+from app.commissions.rules import OfferedDue, ReadDue, read_dues
 from app.database import db
 from app.errors import NotFound, RuleBroken
 from app.people.models import Company
@@ -52,6 +54,12 @@ class UnpricedQuote:
     digest: str
     answers: dict[str, GivenAnswer]
     files: tuple[OpenedFile, ...]
+    timetable: tuple[OfferedDue, ...] = field(default=(), kw_only=True)
+
+    @property
+    def dues(self) -> tuple[ReadDue, ...]:
+        """The lines of its timetable with their dates read, as from the day it was received."""
+        return read_dues(self.timetable, clock.day_of(self.received_at))
 
     def answer_to(self, key: str) -> str:
         """What the quote answers to the question with this key; empty where it does not."""
@@ -171,6 +179,7 @@ def _opened(row: Quote, contents: Contents) -> OpenedQuote:
         lines=tuple(contents.lines),
         totals=contents.totals,
         stated=contents.stated,
+        timetable=tuple(contents.timetable),
         files=tuple(
             OpenedFile(file.id, file.typed_name, file.size, file.sha256) for file in contents.files
         ),

@@ -11,10 +11,11 @@ from typing import Protocol
 
 from sqlalchemy import select
 
+from app import clock
 from app.access import Person
 from app.commissions.models import Brief, Invitation, Question
 from app.commissions.queries import issued_brief
-from app.commissions.rules import Topic
+from app.commissions.rules import OfferedDue, ReadDue, Topic, read_dues
 from app.database import db
 from app.errors import NotFound, RuleBroken
 from app.people.models import Person as PersonRow
@@ -81,11 +82,19 @@ class OwnQuote:
     """The version of the brief that a draft is shown against."""
     stated: Stated = NOTHING_STATED
     """The totals that the company states by itself."""
+    timetable: tuple[OfferedDue, ...] = ()
+    """What the company will deliver and when, in its own words."""
 
     @property
     def is_read(self) -> bool:
         """Whether what is in it was unsealed, with the company's own key."""
-        return bool(self.answers or self.lines or self.files)
+        return bool(self.answers or self.lines or self.files or self.timetable)
+
+    @property
+    def dues(self) -> tuple[ReadDue, ...]:
+        """The timetable with its dates read: as from the day it was received, else from today."""
+        at = self.received_at
+        return read_dues(self.timetable, clock.day_of(at) if at else clock.today())
 
     @property
     def differences(self) -> list[Difference]:
@@ -97,7 +106,8 @@ class OwnQuote:
         """A mark of the brief and of all in the quote: it changes whenever any of it does."""
         answers = [(answer.key, answer.text) for answer in self.answers]
         files = [file.sha256 for file in self.files]
-        whole = repr((self.id, self.brief_id, answers, self.lines, files, self.stated))
+        said = (answers, self.lines, files, self.stated, self.timetable)
+        whole = repr((self.id, self.brief_id, *said))
         return hashlib.sha256(whole.encode()).hexdigest()
 
 
@@ -279,6 +289,7 @@ def _own(row: Quote, contents: Contents, answers: tuple[OwnAnswer, ...]) -> OwnQ
         totals=contents.totals,
         files=contents.files,
         stated=contents.stated,
+        timetable=tuple(contents.timetable),
         is_sealed=contents.is_sealed,
         is_lost=contents.is_lost,
     )

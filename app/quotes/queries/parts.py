@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from app.commissions.rules import OfferedDue
 from app.quotes.rules import NOTHING_STATED, PricedLine, Stated, Totals, totals
 
 
@@ -39,8 +40,8 @@ class HeldFile:
 
 @dataclass
 class Contents:
-    """What is in one quote: answers by the question's key, price lines and files in their order,
-    and the totals that the company states by itself.
+    """What is in one quote: answers by the question's key, price lines, files and the timetable in
+    their order, and the totals that the company states by itself.
 
     Of one that `is_sealed` nothing is there. A draft that `is_lost` can be read by nobody any more.
     """
@@ -49,6 +50,7 @@ class Contents:
     lines: list[PricedLine] = field(default_factory=list)
     files: list[HeldFile] = field(default_factory=list)
     stated: Stated = NOTHING_STATED
+    timetable: list[OfferedDue] = field(default_factory=list)
     is_sealed: bool = False
     is_lost: bool = False
 

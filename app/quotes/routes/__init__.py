@@ -9,6 +9,7 @@ from app.quotes.routes import (
     rewrapping,
     sending,
     stopped,
+    timetable,
     uploads,
 )
 from app.quotes.routes.room import bp
@@ -23,5 +24,6 @@ __all__ = [
     "rewrapping",
     "sending",
     "stopped",
+    "timetable",
     "uploads",
 ]

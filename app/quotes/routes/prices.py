@@ -26,13 +26,9 @@ def prices(invitation_id: int) -> ResponseReturnValue:
         with refused(form, invitation, Attempted.CHANGE):
             operations.save_prices(invitation, form.priced(), form.stated(), by=person())
             if "another" in request.form:
-                return redirect(
-                    url_for(
-                        "quotes.prices", invitation_id=invitation_id, another=1, _anchor="another"
-                    )
-                )
+                return redirect(_here(invitation_id, "another", another=1))
             flash("Prices saved", "success")
-            return redirect(url_for("quotes.prices", invitation_id=invitation_id, _anchor="totals"))
+            return redirect(_here(invitation_id, "totals"))
     asked = issued_brief(invitation.commission_id).asked_lines
     if not form.is_submitted():
         form.show(draft.lines, draft.stated, blank="another" in request.args, asked=asked)

@@ -13,6 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from app.reports.comparison.texts import keepable
 
 POUNDS = "#,##0.00"
+DAY = "d mmmm yyyy"
 _HEAD = PatternFill("solid", fgColor="FFDDE9EA")
 _WRAPPED = Alignment(wrap_text=True, vertical="top")
 

@@ -19,15 +19,16 @@ from app.commissions.models import Commission, Criterion
 from app.commissions.rules import PriceFormula
 from app.evaluation.queries import Column, Comparison
 from app.evaluation.rules import FAIL, HIGHEST_SCORE, THE_WHOLE, WHO_IS_OUT
-from app.reports.comparison.sheets import POUNDS, Formula, at, put, put_head, put_row
+from app.reports.comparison.sheets import DAY, POUNDS, Formula, at, put, put_head, put_row
 
-RANKING, SCORES, TOTALS, PRICES, COMMENTS, ANSWERS = (
+RANKING, SCORES, TOTALS, PRICES, COMMENTS, ANSWERS, DATES = (
     "Ranking",
     "Scores",
     "Totals",
     "Price lines",
     "Comments",
     "Answers",
+    "Dates offered",
 )
 HEAD_ROW = 5
 WEIGHTS_ROW = 4
@@ -108,6 +109,7 @@ def as_workbook(commission: Commission, view: Comparison) -> bytes:
     _price_lines(made.create_sheet(PRICES), book)
     _comments(made.create_sheet(COMMENTS), book)
     _answers(made.create_sheet(ANSWERS), book)
+    _dates(made.create_sheet(DATES), book)
     written = BytesIO()
     made.save(written)
     return written.getvalue()
@@ -274,3 +276,17 @@ def _answers(sheet: Worksheet, book: _Book) -> None:
             answer = column.quote.answer_to(question.key) or "No answer"
             name, about = column.quote.company.name, question.topic.value
             put_row(sheet, row, [name, about, question.text, answer])
+
+
+def _dates(sheet: Worksheet, book: _Book) -> None:
+    """Each line of each timetable: as written, its days where they were read, what is doubtful."""
+    head = ["Company", "What", "When, as written", "First day", "Last day", "To be checked"]
+    put_head(sheet, 1, head, [30, 50, 30, 14, 14, 80])
+    row = 1
+    for column in book.columns:
+        for due in column.quote.dues:
+            row += 1
+            put_row(sheet, row, [column.quote.company.name, due.title, due.when.raw])
+            put(sheet, row, 4, due.when.earliest, DAY)
+            put(sheet, row, 5, due.when.latest, DAY)
+            put(sheet, row, 6, due.doubt or None)

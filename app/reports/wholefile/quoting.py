@@ -134,7 +134,7 @@ def _settled(commission: Commission) -> Iterator[Block]:
 
 
 def the_quotes(commission: Commission, view: Comparison | None) -> Part:
-    """What each opened quote says: answers, price lines, files. Raises nothing before it."""
+    """What each opened quote says: answers, timetable, prices, files. Raises nothing before it."""
     if view is None:
         return Part("quotes", "Quotes", not_yet=SEALED)
     files = opened_files(commission)
@@ -160,6 +160,8 @@ def _quote(
     for key, given in quote.answers.items():
         question = words.get(key, given.question)
         yield Prose(question, Said(given.text or "No answer", Gives.CONTENTS, about))
+    if quote.timetable:
+        yield _timetable(quote)
     if isinstance(quote, OpenedQuote):
         yield from _prices(quote)
     else:
@@ -181,6 +183,17 @@ def _quote(
             for each in files
         ]
         yield Files(f"Files of {company}", listed)
+
+
+def _timetable(quote: UnpricedQuote) -> Table:
+    """What it offers to deliver and when, in its own words and as they were read."""
+    about = quote.invitation_id
+    rows = [
+        [Said(words, Gives.CONTENTS, about) for words in (due.title, due.when.raw, due.meant)]
+        for due in quote.dues
+    ]
+    heads = ("What", "When, as written", "What that means")
+    return Table(f"Timetable of {quote.company.name}", heads, rows)
 
 
 def _prices(quote: OpenedQuote) -> Iterator[Block]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 from flask import Flask
@@ -14,7 +14,7 @@ from app.commissions import operations as commissions
 from app.commissions.models import Commission
 from app.commissions.operations import QuestionWords
 from app.commissions.queries import invited
-from app.commissions.rules import Topic
+from app.commissions.rules import OfferedDue, Topic
 from app.database import db
 from app.delivery import operations, queries
 from app.delivery.rules.offered import CheckedDue, DraftedFrom
@@ -36,9 +36,17 @@ PRESSED = "Put 2 deliverables on the list"
 
 
 def awarded(
-    offer: str = OFFER, *, told: bool = True, timetable: str = "", conflicted: Person | None = None
+    offer: str = OFFER,
+    *,
+    told: bool = True,
+    timetable: str = "",
+    conflicted: Person | None = None,
+    dues: Sequence[OfferedDue] = (),
 ) -> Commission:
-    """A commission whose brief asks for dates; the quote that won answers with `offer`."""
+    """A commission whose brief asks for dates; the quote that won answers with `offer`.
+
+    `dues` are the timetable in that quote.
+    """
     commission, officer = make_commission("draft"), make_officer()
     asked = [
         QuestionWords("How will you do it?"),
@@ -50,7 +58,7 @@ def awarded(
     commissions.issue_brief(commission, the_clock.now(), by=officer)
     for place, invitation in enumerate(invited(commission)):
         answers = ("With care.", offer if place == 0 else "Second report – May 2015")
-        submit_quote(invitation, 900_000 + place, answers)
+        submit_quote(invitation, 900_000 + place, answers, dues=dues if place == 0 else ())
     open_quotes(commission)
     if conflicted is not None:
         declare(commission, conflicted, Interest.CONFLICT)
@@ -105,6 +113,33 @@ def test_the_officer_checks_what_was_offered_and_confirms_it_once(
     (entry,) = entries_of(commission, "timetable checked")
     assert entry.after.startswith("2 deliverables from the quote of ")
     assert "Check what is to be delivered" not in words_of(browser.get("/"))
+
+
+def test_a_timetable_in_the_quote_comes_before_what_its_answers_say(
+    app: object, client_as: Browsers
+) -> None:
+    dues = (OfferedDue("A short report", "end February 2014"), OfferedDue("A session", "week 3"))
+    commission = awarded(dues=dues)
+    browser = client_as(make_officer())
+    page = browser.get(address(commission))
+    assert "The lines below are the timetable in the quote of" in words_of(page)
+    assert "A short report" in page.text
+    assert 'value="Interim report"' not in page.text
+    # What could not be read is not guessed: it has to be asked about, and written anew.
+    refused = browser.submit(page, button="Continue")
+    assert error_summary_of(refused) == ["“week 3” in line 2 could not be read as a date"]
+    given = {"dues-1-when": "21 March 2014", "dues-1-reason": "Asked: they mean that Friday."}
+    shown = browser.submit(refused, given, button="Continue")
+    browser.press(shown, PRESSED, follow=True)
+    due = queries.deliverables([commission.id], the_clock.today())[commission.id]
+    assert [(one.title, one.dates.baseline and one.dates.baseline.as_written) for one in due] == [
+        ("A short report", "end February 2014"),
+        ("A session", "21 March 2014"),
+    ]
+    (entry,) = entries_of(commission, "timetable checked")
+    assert entry.after.startswith("2 deliverables from the timetable in the quote of ")
+    _, second = entries_of(commission, "deliverable added")
+    assert second.before == "A session: week 3"
 
 
 def test_a_change_and_what_is_left_out_have_reasons_and_are_on_record(

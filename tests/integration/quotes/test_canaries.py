@@ -19,6 +19,7 @@ from werkzeug.routing import Rule
 from app.access import Role
 from app.commissions.models import Commission, Invitation
 from app.commissions.queries import issued_brief
+from app.commissions.rules import OfferedDue
 from app.database import db
 from app.people.models import Person
 from app.quotes import operations, queries
@@ -43,13 +44,15 @@ PLANTED = (
     "canary-in-description",
     "canary-in-name",
     "canary-in-bytes",
+    "canary-in-timetable",
+    "canary-in-date",
     "73,519.37",
     "73519.37",
     "7351937",
     "88,223.24",
     "8822324",
 )
-"""What must be found nowhere: words, names, bytes, and the price without and with VAT."""
+"""What must be found nowhere: words, names, bytes, dates, and the price without and with VAT."""
 
 
 @pytest.fixture
@@ -70,7 +73,8 @@ def plant(invitation: Invitation, place: str, plants: Callable[..., Quote]) -> N
     there = queries.own_quote(contact_of(invitation.company), invitation)
     words = ["canary-in-words one", "canary-in-words two"]
     files = [] if there else [file]
-    plants(invitation, PENCE, words, files, description="canary-in-description")
+    dues = [OfferedDue("canary-in-timetable", "canary-in-date")]
+    plants(invitation, PENCE, words, files, description="canary-in-description", dues=dues)
 
 
 def found_in(words: str) -> list[str]:

@@ -12,6 +12,7 @@ from app.access import Role
 from app.audit.models import AuditEntry
 from app.commissions.models import Commission
 from app.commissions.queries import invited
+from app.commissions.rules import OfferedDue
 from app.database import db
 from app.evaluation import operations as evaluation
 from app.people.models import Person
@@ -25,7 +26,7 @@ from tests.printed import bookmarks_of, everything_in, ua_faults, words_of_pdf
 
 Browsers = Callable[[Person], Browser]
 SECRETS = ("Quernstone", "quernstone@loser.example", "Zebedee", "Method in confidence", "9,876.54")
-SECRETS += ("Canary.txt", "canary bytes", "Whispered")
+SECRETS += ("Canary.txt", "canary bytes", "Whispered", "Winter visits", "Candlemas")
 
 
 def judged() -> Commission:
@@ -36,7 +37,8 @@ def judged() -> Commission:
     contact.name, contact.email = "Wilma Quernstone", "quernstone@loser.example"
     submit_quote(first, 900_000, ("Our open method.", "Two people."))
     answers = ("Method in confidence, says Wilma Quernstone.", "Wilma Quernstone.")
-    submit_quote(loser, 987_654, answers, [("Canary.txt", b"canary bytes")])
+    dues = [OfferedDue("Winter visits", "by Candlemas")]
+    submit_quote(loser, 987_654, answers, [("Canary.txt", b"canary bytes")], dues=dues)
     submit_quote(third, 990_000)
     open_quotes(commission)
     member = make_person(Role.MEMBER, name="Zebedee Tamworth")
