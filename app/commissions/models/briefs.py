@@ -11,7 +11,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.commissions.freezing import freeze_when_issued
 from app.commissions.rules import (
+    FORMULAS_EXPLAINED,
     FORMULAS_IN_SHORT,
+    WHOSE_PRICE_COUNTS,
     Facts,
     PriceFormula,
     Reply,
@@ -161,6 +163,13 @@ class Brief(Base):
     def price_in_short(self) -> str:
         """How the price is scored, in a few words."""
         return FORMULAS_IN_SHORT[self.price_formula]
+
+    @property
+    def price_explained(self) -> str:
+        """How the price is scored, for companies and for those who score."""
+        explained = FORMULAS_EXPLAINED[self.price_formula]
+        is_fixed = self.price_formula is PriceFormula.QUALITY_ONLY
+        return explained if is_fixed else f"{explained} {WHOSE_PRICE_COUNTS}"
 
     @property
     def has_own_levels(self) -> bool:

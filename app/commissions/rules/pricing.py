@@ -37,6 +37,11 @@ FORMULAS_EXPLAINED = {
     ),
 }
 
+WHOSE_PRICE_COUNTS = (
+    "A quote that failed, is below a minimum score or was set aside is out, and its price is no "
+    "measure of the others. Points are worked out exactly and rounded only where they are shown."
+)
+
 FORMULAS_IN_SHORT = {
     PriceFormula.LOWEST_OVER_PRICE: "Lowest price ÷ this price",
     PriceFormula.LINEAR: "(2 × lowest price − this price) ÷ lowest price, at least 0",

@@ -26,12 +26,16 @@ from app.quotes.rules import PricedLine
 
 
 class MemberScore(NamedTuple):
-    """One member's score of one quote on one criterion. A plain row: there are thousands."""
+    """One member's score of one quote on one criterion. A plain row: there are thousands.
+
+    `words` stand for the value on pass and fail.
+    """
 
     member: str
     value: int
     comment: str
     is_own: bool
+    words: str = ""
 
 
 @dataclass(frozen=True)

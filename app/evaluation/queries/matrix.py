@@ -13,7 +13,7 @@ from app.commissions.models import Brief, Criterion
 from app.commissions.rules import PriceFormula, Topic
 from app.evaluation.queries.comparing import Column, Comparison, MemberScore
 from app.evaluation.queries.offered_dates import offered_dates
-from app.evaluation.rules import Measure, two_places
+from app.evaluation.rules import HIGHEST_SCORE, PASS_IN_WORDS, WHO_IS_OUT, Measure, two_places
 from app.evaluation.rules.lines import LinedUp, line_up, options_net
 from app.evaluation.rules.picks import (
     BY_CRITERION,
@@ -27,7 +27,7 @@ from app.evaluation.rules.picks import (
     arranged,
     read_picks,
 )
-from app.formats import pounds
+from app.formats import counted, pounds
 from app.quotes.queries import OpenedFile, OpenedQuote
 from app.quotes.rules import PricedLine
 
@@ -77,7 +77,11 @@ def sorts_of(view: Comparison) -> list[tuple[str, str]]:
     ]
     if not has_points(view):
         return always
-    by_points = [(f"{BY_CRITERION}{c.id}", f"Most points for {c.title}") for c in criteria_of(view)]
+    by_points = [
+        (f"{BY_CRITERION}{c.id}", f"Most points for {c.title}")
+        for c in criteria_of(view)
+        if not c.is_pass_fail
+    ]
     return [(BY_RANK, "Best result first"), *always, *by_points]
 
 
@@ -107,6 +111,17 @@ def has_points(view: Comparison) -> bool:
 def criteria_of(view: Comparison) -> list[Criterion]:
     """The criteria in the order of the brief."""
     return view.brief.criteria
+
+
+def how_scored(brief: Brief) -> str:
+    """How prices, scores and ranks come about; rounding is told here, once."""
+    times = f", × {brief.price_weight}" if brief.price_weight else ""
+    return (
+        f"How the price is scored: {brief.price_in_short}{times}. A criterion’s points are the "
+        f"mean score, or the consensus in its place, ÷ {HIGHEST_SCORE} × its weight. {WHO_IS_OUT} "
+        "Equal totals share a rank, and the next one is left out. Prices are compared without VAT. "
+        "Sums are exact; numbers are rounded to two decimals where they are shown."
+    )
 
 
 def matrix_of(view: Comparison, picks: Picks, *, can_score: bool = False) -> Matrix:
@@ -185,8 +200,11 @@ def _prices(brief: Brief, priced: Sequence[OpenedQuote], lines: Sequence[LinedUp
     if not priced:
         return []
     totals = [quote.totals for quote in priced]
+    compared = [
+        _compared(brief, total.net_pence, lines, place) for place, total in enumerate(totals)
+    ]
     rows = [
-        Row("Whole cost without VAT", [_compared(brief, total.net_pence) for total in totals]),
+        Row("Whole cost without VAT", compared),
         Row(
             "VAT",
             [
@@ -207,11 +225,20 @@ def _prices(brief: Brief, priced: Sequence[OpenedQuote], lines: Sequence[LinedUp
     return rows
 
 
-def _compared(brief: Brief, net_pence: int) -> Cell:
-    is_fixed = brief.price_formula is PriceFormula.QUALITY_ONLY and brief.budget_pence is not None
-    if not is_fixed or net_pence == brief.budget_pence:
-        return Cell(pounds(net_pence))
-    return Cell(pounds(net_pence), [f"Not the fixed price of {pounds(brief.budget_pence or 0)}"])
+def _compared(brief: Brief, net_pence: int, lines: Sequence[LinedUp], place: int) -> Cell:
+    """A whole cost, and in which way it is not like the others: gaps, extras, no fixed price."""
+    notes: list[str] = []
+    budget = brief.budget_pence
+    if brief.price_formula is PriceFormula.QUALITY_ONLY and budget not in (None, net_pence):
+        notes.append(f"Not the fixed price of {pounds(budget or 0)}")
+    if brief.asked_lines:
+        gaps = sum(row.is_asked and not row.cells[place] for row in lines)
+        extras = [row.net_of(place) for row in lines if row.cells[place] and not row.is_asked]
+        if gaps:
+            notes.append(f"Without {counted(gaps, 'line')} asked for")
+        if extras:
+            notes.append(f"With {pounds(sum(net or 0 for net in extras))} not asked for")
+    return Cell(pounds(net_pence), notes)
 
 
 def _line_row(row: LinedUp, brief: Brief) -> Row:
@@ -251,6 +278,8 @@ def _criterion(
 
 def _scores(column: Column, criterion: int, measure: Measure, unseen: str) -> Cell:
     scores = column.scores.get(criterion, [])
+    if measure.is_pass_fail:
+        scores = [one._replace(words=PASS_IN_WORDS.get(one.value, "")) for one in scores]
     points = column.points
     if points is None:
         return Cell("" if scores else unseen, scores=scores)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from app import clock
 from app.commissions.models import Commission
-from app.evaluation.queries import Column, Comparison, Group, Matrix, Row
+from app.evaluation.queries import Column, Comparison, Group, Matrix, Row, how_scored
 from app.reports.front import Front, front
 
 ON_A_PAGE = 4
@@ -41,7 +41,7 @@ def comparison_report(commission: Commission, view: Comparison, matrix: Matrix) 
         reference=commission.reference,
         are_scores_open=view.are_scores_open,
         waits_for=view.yet_to_submit,
-        explained=view.brief.price_in_short,
+        explained=how_scored(view.brief),
         sheets=[_sheet(matrix, range_) for range_ in _ranges(matrix.columns)],
     )
 

@@ -26,7 +26,7 @@ def as_csv(matrix: Matrix) -> bytes:
 def in_words(cell: Cell) -> str:
     """All that stands in a cell, a line each."""
     scores = [
-        f"{one.member}: {one.value}" + (f" – {one.comment}" if one.comment else "")
+        f"{one.member}: {one.words or one.value}" + (f" – {one.comment}" if one.comment else "")
         for one in cell.scores
     ]
     files = [file.typed_name for file in cell.files]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from math import ceil
 from typing import Any
 
 from openpyxl.styles import Alignment, Font, PatternFill
@@ -15,6 +16,8 @@ from app.reports.comparison.texts import keepable
 POUNDS = "#,##0.00"
 DAY = "d mmmm yyyy"
 _HEAD = PatternFill("solid", fgColor="FFDDE9EA")
+_LINE = 15.0
+"""Height of a line of words, in points: not every program makes room by itself."""
 _WRAPPED = Alignment(wrap_text=True, vertical="top")
 
 
@@ -53,10 +56,18 @@ def put_head(sheet: Worksheet, row: int, words: Sequence[str], widths: Sequence[
         sheet.column_dimensions[get_column_letter(column)].width = width
     for column in range(1, len(words) + 1):
         cell: Any = sheet.cell(row, column)
-        cell.font, cell.fill = Font(bold=True), _HEAD
+        cell.font, cell.fill = Font(name="Calibri", size=11, bold=True), _HEAD
+    lines = [ceil(len(each) * 1.3 / width) for each, width in zip(words, widths, strict=True)]
+    sheet.row_dimensions[row].height = _LINE * max(lines, default=1)
     sheet.freeze_panes = f"B{row + 1}"
     sheet.print_title_rows = f"{row}:{row}"
     on_paper(sheet)
+
+
+def spread(sheet: Worksheet, row: int, *, last: int, height: float) -> None:
+    """Let the first cell of a row take the room of all up to `last`; its height is in points."""
+    sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=last)
+    sheet.row_dimensions[row].height = height
 
 
 def on_paper(sheet: Worksheet) -> None:

@@ -19,7 +19,16 @@ from app.commissions.models import Commission, Criterion
 from app.commissions.rules import PriceFormula
 from app.evaluation.queries import Column, Comparison
 from app.evaluation.rules import FAIL, HIGHEST_SCORE, THE_WHOLE, WHO_IS_OUT
-from app.reports.comparison.sheets import DAY, POUNDS, Formula, at, put, put_head, put_row
+from app.reports.comparison.sheets import (
+    DAY,
+    POUNDS,
+    Formula,
+    at,
+    put,
+    put_head,
+    put_row,
+    spread,
+)
 
 RANKING, SCORES, TOTALS, PRICES, COMMENTS, ANSWERS, DATES = (
     "Ranking",
@@ -39,9 +48,12 @@ FIRST = HEAD_ROW + 1
 """The first row of a company in the ranking."""
 
 EXPLAINED = (
-    f"A criterion: the score that counts ÷ {HIGHEST_SCORE} × its weight. {WHO_IS_OUT} Change a "
-    "weight or a minimum here, a score or a price on the next sheets to try it out: nothing of it "
-    "is kept in the tracker."
+    f"A criterion: the score that counts ÷ {HIGHEST_SCORE} × its weight. On pass or fail 1 is a "
+    f"pass and 0 a fail. {WHO_IS_OUT}"
+)
+TRY_OUT = (
+    "Change a weight or a minimum here, a score or a price on the next sheets to try it out: "
+    "nothing of it is kept in the tracker."
 )
 
 COUNTED, FIRST_MEMBER = 4, 5
@@ -118,7 +130,9 @@ def as_workbook(commission: Commission, view: Comparison) -> bytes:
 def _ranking(sheet: Worksheet, commission: Commission, book: _Book) -> None:
     brief, count = book.view.brief, len(book.criteria)
     put(sheet, 1, 1, f"{commission.reference} {commission.title}")
-    put(sheet, 2, 1, f"Price: {brief.price_in_short}. {EXPLAINED}")
+    put(sheet, 2, 1, f"Price: {brief.price_in_short}. {EXPLAINED} {TRY_OUT}")
+    spread(sheet, 1, last=3 + count + len(AFTER), height=20)
+    spread(sheet, 2, last=3 + count + len(AFTER), height=64)
     least = [PASS_OR_FAIL if each.is_pass_fail else each.minimum or None for each in book.criteria]
     put_row(sheet, MINIMUM_ROW, ["Minimum score", None, None, *least])
     weights = [brief.price_weight, *(each.weight for each in book.criteria)]

@@ -101,6 +101,16 @@ def _asked() -> Commission:
     return commission
 
 
+def test_a_company_reads_in_the_brief_how_its_price_is_scored(
+    app: Flask, client_as: SignIn
+) -> None:
+    invitation = invited(_asked())[0]
+    told = words_of(client_as(contact_of(invitation.company)).get(f"/invitations/{invitation.id}"))
+    assert "Lowest price ÷ this price The lowest price earns the whole weight" in told
+    assert "is out, and its price is no measure of the others" in told
+    assert "worked out exactly and rounded only where they are shown" in told
+
+
 def test_a_company_finds_the_asked_lines_named_and_is_told_what_is_not_priced(
     app: Flask, client_as: SignIn
 ) -> None:

@@ -80,7 +80,10 @@ def test_lines_stand_like_for_like_and_gaps_and_extras_are_marked(
     assert row(page, "Final report")[1].startswith("£2,000.00 1 × £2,000.00, VAT 20%")
     assert row(page, "Option: a public evening option, not priced by all")[1] == "Not priced"
     assert row(page, "Travel extra: not asked for")[0] == "Not priced"
-    assert row(page, "Whole cost without VAT") == ["£8,400.00", "£6,150.00"]
+    assert row(page, "Whole cost without VAT") == [
+        "£8,400.00",
+        "£6,150.00 Without 1 line asked for With £150.00 not asked for",
+    ]
     assert row(page, "VAT")[0] == "£1,680.00 20% of £8,400.00"
     assert row(page, "Whole cost with VAT") == ["£10,080.00", "£7,380.00"]
     assert row(page, "Of it options") == ["£400.00", "£0.00"]
@@ -103,8 +106,8 @@ def test_a_quote_that_is_not_at_the_fixed_price_is_marked(app: Flask, client_as:
     )
     page = client_as(commission.officer).get(f"/commissions/{commission.reference}/comparison")
     assert row(page, "Whole cost without VAT") == [
-        "£10,000.00",
-        "£9,999.00 Not the fixed price of £10,000.00",
+        "£10,000.00 Without 2 lines asked for",
+        "£9,999.00 Not the fixed price of £10,000.00 Without 2 lines asked for",
     ]
 
 

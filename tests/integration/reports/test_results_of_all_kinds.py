@@ -97,6 +97,33 @@ def test_csv_paper_and_page_say_the_same(varied: Commission, client_as: SignIn) 
         assert invited(varied)[-1].company.name not in words
 
 
+def test_page_and_paper_say_whose_price_is_the_lowest_and_that_rounding_is_for_show(
+    varied: Commission, client_as: SignIn
+) -> None:
+    browser = client_as(make_officer())
+    address = f"/commissions/{varied.reference}/comparison"
+    for words in (words_of(browser.get(address)), words_of_pdf(browser.get(f"{address}.pdf").data)):
+        told = " ".join(words.split())
+        assert "the lowest price is that of those that are not out" in told
+        assert told.count("rounded to two decimals where they are shown") == 1
+
+
+def test_pass_and_fail_are_told_in_words_and_rank_nobody(
+    varied: Commission, client_as: SignIn
+) -> None:
+    browser = client_as(make_officer())
+    address = f"/commissions/{varied.reference}/comparison"
+    page = browser.get(address)
+    assert "Pass Member A: Pass – Why 1. Member B: Pass – Why 1." in words_of(page)
+    assert "Most points for Method" in words_of(page)
+    assert "Most points for Insured" not in words_of(page)
+    table = browser.get(f"{address}.csv").data.decode("utf-8-sig")
+    assert "Fail\nMember A: Fail – Why 0." in table
+    assert "Member A: Fail – Why 0." in " ".join(
+        words_of_pdf(browser.get(f"{address}.pdf").data).split()
+    )
+
+
 def test_how_safe_it_is_ranks_nobody_who_is_out_and_takes_the_consensus_for_the_score(
     varied: Commission,
 ) -> None:
