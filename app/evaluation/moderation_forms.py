@@ -9,6 +9,7 @@ from wtforms.validators import InputRequired
 from app.commissions.forms import long_text
 from app.evaluation.forms import LONGEST_WORDS
 from app.plans.forms import a_day
+from app.seen import DecisionOnForm
 
 
 class ModerationForm(FlaskForm):
@@ -19,7 +20,7 @@ class ModerationForm(FlaskForm):
     note = long_text("Anything else to be kept", LONGEST_WORDS)
 
 
-class ConsensusForm(FlaskForm):
+class ConsensusForm(DecisionOnForm):
     """The score that a meeting agreed on. Choices come from the view."""
 
     meeting = RadioField(

@@ -9,6 +9,7 @@ from app.access import Person, Role
 from app.audit import operations as audit
 from app.commissions.models import Commission
 from app.commissions.operations.checks import lock_commission, require
+from app.commissions.queries import brief_to_judge
 from app.commissions.rules import Act
 from app.database import db
 from app.errors import RuleBroken
@@ -16,6 +17,7 @@ from app.evaluation import rules
 from app.evaluation.models import Consensus, Moderation
 from app.evaluation.queries import may_see_all, scores_are_open, scoring_basis
 from app.evaluation.queries.moderating import moderations
+from app.quotes.queries import companies_of
 
 
 def record_moderation(
@@ -25,8 +27,12 @@ def record_moderation(
     _must_moderate(commission, by)
     if day > clock.today():
         raise RuleBroken("The meeting must be today or in the past", "day")
+    if commission.opened_at is not None and day < clock.day_of(commission.opened_at):
+        raise RuleBroken("The meeting cannot be before the day of the opening", "day")
     if not present.strip():
         raise RuleBroken("Enter who was there", "present")
+    if any(each.day == day and each.present == present.strip() for each in moderations(commission)):
+        raise RuleBroken("A meeting on this day with the same people is on record already", "day")
     meeting = Moderation(
         commission_id=commission.id,
         day=day,
@@ -43,7 +49,6 @@ def record_moderation(
         commission.reference,
         by=by,
         after=f"{day.isoformat()}: {meeting.present}",
-        why=meeting.note,
         commission_id=commission.id,
     )
     return meeting
@@ -83,16 +88,22 @@ def agree_score(
         by_id=by.id,
     )
     db.session.add(consensus)
+    # Without score and reason: entries are read by people who may not see the quotes.
     audit.record(
         "consensus recorded",
         commission,
         commission.reference,
         by=by,
-        after=f"quote {cell[0]}, criterion {cell[1]}: {scale[value]}",
-        why=reason.strip(),
+        after=_named(commission, cell),
         commission_id=commission.id,
     )
     return consensus
+
+
+def _named(commission: Commission, cell: tuple[int, int]) -> str:
+    """A quote and a criterion for the record."""
+    titles = {each.id: each.title for each in brief_to_judge(commission.id).criteria}
+    return f"{companies_of([cell[0]])[cell[0]]}: {titles[cell[1]]}"
 
 
 def _must_moderate(commission: Commission, by: Person) -> None:

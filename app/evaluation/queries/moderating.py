@@ -16,7 +16,7 @@ from app.errors import NotFound
 from app.evaluation.models import Consensus, Moderation
 from app.evaluation.queries.comparing import MemberScore, comparison
 from app.evaluation.rules import scale_of
-from app.evaluation.rules.spread import most_apart_first, spread
+from app.evaluation.rules.spread import most_apart_first, most_apart_of_groups, spread
 from app.people.models import Person
 
 
@@ -53,6 +53,20 @@ class Apart:
 
 
 @dataclass(frozen=True)
+class CriterionApart:
+    """How far members lie apart on one criterion: on how many of the quotes, and at most.
+
+    `agreed` is the number of quotes on which a meeting agreed.
+    """
+
+    criterion: Criterion
+    widest: int
+    differing: int
+    agreed: int
+    quotes: int
+
+
+@dataclass(frozen=True)
 class MeetingHeld:
     """A moderation meeting on record."""
 
@@ -86,6 +100,29 @@ def apart(commission: Commission, person: access.Person) -> list[Apart]:
     }
     values = {key: [one.value for one in cell.scores] for key, cell in found.items()}
     return [found[key] for key in most_apart_first(values)]
+
+
+def by_criterion(cells: Sequence[Apart]) -> list[CriterionApart]:
+    """The criteria of these cells, where members differ most first.
+
+    By the widest difference, then by how much they differ on all quotes together.
+    """
+    found: dict[int, list[Apart]] = defaultdict(list)
+    for cell in sorted(cells, key=lambda each: each.criterion.number):
+        found[cell.criterion.id].append(cell)
+    values = {
+        key: [[one.value for one in cell.scores] for cell in each] for key, each in found.items()
+    }
+    return [
+        CriterionApart(
+            found[key][0].criterion,
+            max(cell.spread for cell in found[key]),
+            sum(cell.spread > 0 for cell in found[key]),
+            sum(bool(cell.agreed) for cell in found[key]),
+            len(found[key]),
+        )
+        for key in most_apart_of_groups(values)
+    ]
 
 
 def moderations(commission: Commission) -> list[MeetingHeld]:

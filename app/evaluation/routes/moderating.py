@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.access import Role, open_to, person
@@ -34,11 +34,18 @@ def moderation(ref: str) -> ResponseReturnValue:
         and Role.OFFICER in person().roles
         and queries.may_see_all(person(), commission)
     )
+    cells = moderating.apart(commission, person())
+    asked = request.args.get("criterion", "")
+    shown = [cell for cell in cells if str(cell.criterion.id) == asked]
     return render_template(
         "evaluation/moderation.html",
         commission=commission,
-        cells=moderating.apart(commission, person()),
+        cells=shown or cells,
+        is_part=bool(shown),
+        criteria=moderating.by_criterion(cells),
+        closing=queries.closing_of(commission),
         meetings=moderating.moderations(commission),
+        sees_all=queries.place_of(person(), commission).kept_out_of is None,
         can_record=can_record,
     )
 
@@ -88,7 +95,7 @@ def agree_score(ref: str, quote_id: int, criterion_id: int) -> ResponseReturnVal
     form.meeting.choices = [
         (str(one.id), f"{day_in_words(one.day)}: {one.present}") for one in meetings
     ]
-    if form.validate_on_submit():
+    if form.decides_on(cell.scores, cell.agreed):
         with refused_at(form):
             value = next((each for each in scale if str(each) == form.value.data), None)
             meeting = next((one.id for one in meetings if str(one.id) == form.meeting.data), 0)

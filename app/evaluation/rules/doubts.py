@@ -14,9 +14,6 @@ from fractions import Fraction
 
 from app.formats import counted, pounds
 
-FEWEST_PRICES = 3
-"""Of two prices nobody can tell which is the unusual one."""
-
 
 class DoubtKind(StrEnum):
     """What is pointed out."""
@@ -94,11 +91,10 @@ def is_far_below(price: int, prices: Collection[int], percent: int) -> bool:
     """Whether a price is at least `percent` below the median of all, of which it is one; in pence.
 
     The median is of all prices, itself included: so a single dear one makes no others look low, and
-    a single low one moves it little. Fewer than FEWEST_PRICES tell nothing. A price of nothing is
-    below a median that is more.
+    a single low one moves it little. Of two it lies half way between them: one is far below where
+    it is little more than half the other. A single price is its own median, and a price of nothing
+    is below a median that is more.
     """
-    if len(prices) < FEWEST_PRICES:
-        return False
     below = percent_below(price, median(prices))
     return below > 0 and below >= percent
 

@@ -21,3 +21,13 @@ def unrest(scores: Sequence[int]) -> int:
 def most_apart_first(scores: Mapping[Key, Sequence[int]]) -> list[Key]:
     """Where members differ most comes first; what is equal keeps its order."""
     return sorted(scores, key=lambda key: (-spread(scores[key]), -unrest(scores[key])))
+
+
+def most_apart_of_groups(groups: Mapping[Key, Sequence[Sequence[int]]]) -> list[Key]:
+    """The same of groups: by the widest difference in one, then by all differences together."""
+
+    def apart(key: Key) -> tuple[int, int]:
+        each = groups[key]
+        return -max(map(spread, each), default=0), -sum(map(unrest, each))
+
+    return sorted(groups, key=apart)

@@ -56,7 +56,10 @@ def test_a_median_is_exact(pence: list[int], middle: Fraction) -> None:
     ("pounds", "pointed_out"),
     [
         ((5_000,), []),
-        ((1, 10_000), []),  # of two, nobody can tell which is the unusual one
+        ((1, 10_000), [1]),  # of two the median lies half way: 5,000.50
+        ((5_384, 10_000), [1]),  # 30.005% below 7,692
+        ((5_385, 10_000), []),  # 29.997% below 7,692.50
+        ((9_000, 9_000), []),
         ((7_000, 10_000, 10_000), [1]),  # the median is 10,000: exactly 30% below it
         ((7_001, 10_000, 10_000), []),
         ((7_000, 9_000, 11_000), []),  # the median is 9,000: 22% below it
@@ -95,8 +98,9 @@ def test_whoever_was_set_aside_is_no_measure_and_is_still_named() -> None:
     assert low(priced(2_000, 7_000, 10_000, 10_400, out=(1,))) == [1, 2]
 
 
-def test_with_two_left_nothing_is_far_below() -> None:
-    assert low(priced(5_000, 10_000, 10_000, out=(3,))) == []
+def test_with_two_left_one_is_measured_by_the_other() -> None:
+    assert low(priced(6_000, 10_000, 10_000, out=(3,))) == []  # 25% below 8,000
+    assert low(priced(5_000, 10_000, 10_000, out=(3,))) == [1]  # a third below 7,500
     assert low(priced(5_000, 10_000, 10_000, out=(1,))) == [1], "what was set aside stays named"
 
 
@@ -134,7 +138,7 @@ def test_the_dearest_is_never_far_below(pence: list[int], percent: int) -> None:
 def test_it_is_reckoned_without_rounding(price: int, others: list[int], percent: int) -> None:
     prices = [price, *others]
     middle = median(prices)
-    by_hand = len(prices) >= 3 and price < middle and price * 100 <= middle * (100 - percent)
+    by_hand = price < middle and price * 100 <= middle * (100 - percent)
     assert is_far_below(price, prices, percent) is bool(by_hand)
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.evaluation.rules.spread import most_apart_first, spread, unrest
+from app.evaluation.rules.spread import most_apart_first, most_apart_of_groups, spread, unrest
 
 SCORES = st.lists(st.integers(0, 4), max_size=8)
 
@@ -27,3 +27,9 @@ def test_of_equal_spreads_the_one_with_more_difference_comes_first() -> None:
 def test_the_order_of_members_changes_neither(scores: list[int]) -> None:
     assert spread(scores) == spread(sorted(scores))
     assert unrest(scores) == unrest(sorted(scores))
+
+
+def test_of_groups_the_widest_comes_first_then_the_one_with_most_difference_in_all() -> None:
+    groups = {"a": [[3, 3], [2, 1]], "b": [[4, 1], [2, 2]], "c": [[2, 1], [3, 2]], "d": [[2], []]}
+    assert most_apart_of_groups(groups) == ["b", "c", "a", "d"]
+    assert most_apart_of_groups({"none": []}) == ["none"]
