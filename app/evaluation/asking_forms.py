@@ -43,6 +43,23 @@ class ResolveForm(DecisionOnForm):
     reason = long_text("Reason", LONGEST_WORDS, "Enter the reason")
 
 
+class DecideDoubtAsideForm(DecisionOnForm):
+    """A second person's decision on a proposal to set a quote aside."""
+
+    decision = RadioField(
+        "Your decision",
+        choices=[("confirm", "Confirm: the quote is set aside"), ("refuse", "Refuse")],
+        validators=[InputRequired("Select whether you confirm it")],
+    )
+    reason = long_text("Reasons for your decision", LONGEST_WORDS)
+
+
+class TakeBackAsideForm(DecisionOnForm):
+    """Why a quote is no longer set aside."""
+
+    reason = long_text("Why you take it back", LONGEST_WORDS, "Enter why you take it back")
+
+
 class RespondForm(FlaskForm):
     """A company's answer about its quote."""
 

@@ -19,7 +19,7 @@ from app.quotes.operations import withdraw
 from app.quotes.queries import opened_quotes
 from tests.factories.commissions import contact_of, make_commission
 from tests.factories.evaluation import declare
-from tests.factories.people import make_member
+from tests.factories.people import make_member, make_officer
 from tests.factories.quotes import open_quotes, submit_quote
 
 CRITERIA = [
@@ -92,3 +92,4 @@ def _leave_out(commission: Commission, quote_id: int, by: Person) -> None:
     operations.ask_about_doubt(commission, quote_id, low, "Why so low?", until, by=by)
     current_app.extensions["clock"].move_to(until)
     operations.resolve_doubt(commission, quote_id, low, Way.LEFT_OUT, "No answer came.", by=by)
+    operations.decide_aside(commission, quote_id, low, True, "", by=make_officer())

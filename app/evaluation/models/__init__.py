@@ -7,7 +7,12 @@ from app.evaluation.models.awards import (
     LetterFeedback,
     LettersOrder,
 )
-from app.evaluation.models.doubts import DoubtEnquiry, DoubtResolution
+from app.evaluation.models.doubts import (
+    AsideDecision,
+    AsideTakenBack,
+    DoubtEnquiry,
+    DoubtResolution,
+)
 from app.evaluation.models.enquiries import (
     Enquiry,
     EnquiryAnswer,
@@ -29,6 +34,8 @@ from app.evaluation.models.scoring import (
 from app.evaluation.models.setting_aside import SettingAside
 
 __all__ = [
+    "AsideDecision",
+    "AsideTakenBack",
     "Award",
     "Consensus",
     "Declaration",

@@ -6,6 +6,7 @@ from app.evaluation.operations.doubting import ask_about_doubt, resolve_doubt
 from app.evaluation.operations.enquiring import enquire, respond
 from app.evaluation.operations.feedback import answer_feedback, ask_feedback
 from app.evaluation.operations.few_quotes import ask_why, decide_few_quotes, explain_no_quote
+from app.evaluation.operations.leaving_out import decide_aside, take_back_aside
 from app.evaluation.operations.moderating import agree_score, record_moderation
 from app.evaluation.operations.scoring import close_scoring, save_scores, submit_scores
 from app.evaluation.operations.setting_aside import decide_setting_aside, propose_setting_aside
@@ -25,6 +26,7 @@ __all__ = [
     "ask_feedback",
     "ask_why",
     "close_scoring",
+    "decide_aside",
     "decide_award",
     "decide_few_quotes",
     "decide_setting_aside",
@@ -45,4 +47,5 @@ __all__ = [
     "send_ordered_letters",
     "stop_letters",
     "submit_scores",
+    "take_back_aside",
 ]

@@ -44,6 +44,7 @@ def resolve_doubt(
 ) -> DoubtResolution:
     """Keep how a doubt is resolved, and why. A later one takes its place; nothing is overwritten.
 
+    To set the quote aside is a proposal until a second person confirms it (`decide_aside`).
     Neither the price nor what was pointed out is in the audit: entries are read by others. Raises
     NotFound as `ask_about_doubt`; RuleBroken to others than officers, at a wrong stage, for no
     reason, and at `way` before the company was asked or has answered.
@@ -62,6 +63,10 @@ def resolve_doubt(
     )
     if fault:
         raise RuleBroken(fault, "way")
+    sets_aside = way is Way.LEFT_OUT
+    if sets_aside and there.can_be_taken_back:
+        done = "proposed: another person must confirm it" if there.waiting else "done"
+        raise RuleBroken(f"To set the quote aside is {done} already.", "way")
     kept = DoubtResolution(
         commission_id=locked.id,
         quote_id=quote_id,
@@ -74,7 +79,7 @@ def resolve_doubt(
     )
     db.session.add(kept)
     audit.record(
-        "doubt about a quote resolved",
+        "setting aside over a doubt proposed" if sets_aside else "doubt about a quote resolved",
         kept,
         locked.reference,
         by=by,

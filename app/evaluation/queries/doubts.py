@@ -6,7 +6,7 @@ else.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -17,38 +17,28 @@ from app.access import Person
 from app.commissions.models import Commission
 from app.database import db
 from app.errors import NotFound
-from app.evaluation.models import DoubtEnquiry, DoubtResolution
+from app.evaluation.models import DoubtEnquiry
 from app.evaluation.queries.enquiries import EnquiryMade, enquiries
+from app.evaluation.queries.resolutions import (
+    Place,
+    Resolutions,
+    Resolved,
+    holding,
+    left_out_by,
+    resolutions_of,
+)
 from app.evaluation.queries.standings import hides_price, may_see_all
 from app.evaluation.rules import Doubt, DoubtKind, PricedQuote, Way, doubts
-from app.people.models import Person as PersonRow
 from app.quotes.queries import OpenedQuote, opened_quotes, opened_quotes_in
-
-Place = tuple[int, DoubtKind]
-"""Which doubt is meant: the quote's, and of what kind."""
-
-
-@dataclass(frozen=True)
-class Resolved:
-    """How a doubt was resolved; `doubt` is what was pointed out then."""
-
-    doubt: str
-    way: Way
-    reason: str
-    at: datetime
-    by: str
-
-
-Resolutions = Mapping[Place, Sequence[Resolved]]
-"""How each doubt was resolved, the oldest first."""
 
 
 @dataclass(frozen=True)
 class DoubtStanding:
     """One doubt, what its company was asked about it and answered, and how it was resolved.
 
-    `resolutions` are the oldest first: the newest holds. `is_left_out`: the quote was set aside,
-    for this or for another doubt, and nothing of it is open.
+    `resolutions` are the oldest first: the newest holds, unless it waits for a second person, or
+    was refused or taken back. `is_left_out`: the quote was set aside, for this or for another
+    doubt, and nothing of it is open.
     """
 
     doubt: Doubt
@@ -65,12 +55,24 @@ class DoubtStanding:
     @property
     def is_open(self) -> bool:
         """Whether it holds an award back."""
-        return not self.resolutions and not self.is_left_out
+        return self.resolved is None and not self.is_left_out
 
     @property
     def resolved(self) -> Resolved | None:
         """What holds now; None while the doubt is open."""
-        return self.resolutions[-1] if self.resolutions else None
+        return holding(self.resolutions)
+
+    @property
+    def waiting(self) -> Resolved | None:
+        """The proposal to set the quote aside that waits for a second person."""
+        newest = self.resolutions[-1] if self.resolutions else None
+        return newest if newest is not None and newest.waits else None
+
+    @property
+    def can_be_taken_back(self) -> bool:
+        """Whether the quote is set aside for this doubt, or somebody has proposed it."""
+        holds = self.resolved is not None and self.resolved.sets_aside
+        return holds or self.waiting is not None
 
     @property
     def has_answer(self) -> bool:
@@ -104,6 +106,7 @@ def doubts_in(quotes: Iterable[OpenedQuote], resolutions: Resolutions) -> list[D
     """What is pointed out of these quotes, without what was asked; from what was read already."""
     by_id = {quote.id: quote for quote in quotes}
     aside = left_out_by(resolutions)
+    found = _doubts(by_id.values(), resolutions)
     return [
         DoubtStanding(
             each,
@@ -112,7 +115,7 @@ def doubts_in(quotes: Iterable[OpenedQuote], resolutions: Resolutions) -> list[D
             resolutions.get((each.quote_id, each.kind), ()),
             each.quote_id in aside,
         )
-        for each in _doubts(by_id.values(), resolutions)
+        for each in [*found, *_no_longer(found, by_id, resolutions)]
     ]
 
 
@@ -126,10 +129,12 @@ def doubt_to_see(
     raise NotFound
 
 
-def open_doubts(commission_ids: Collection[int]) -> dict[int, int]:
+def open_doubts(commission_ids: Collection[int], *, with_waiting: bool = True) -> dict[int, int]:
     """How many doubts are open, by commission; of none where nothing is. It shows no price.
 
-    In a constant number of statements. It is asked for what waits, and before an award.
+    In a constant number of statements. It is asked for what waits, and before an award. Where a
+    second person has only to confirm that a quote is set aside, the doubt is open too, but for
+    whoever asks without those (`with_waiting`).
     """
     resolutions = resolutions_of(commission_ids)
     aside = left_out_by(resolutions)
@@ -138,11 +143,18 @@ def open_doubts(commission_ids: Collection[int]) -> dict[int, int]:
         still_open = [
             each
             for each in _doubts(quotes, resolutions)
-            if (each.quote_id, each.kind) not in resolutions and each.quote_id not in aside
+            if each.quote_id not in aside
+            and _is_open(resolutions.get((each.quote_id, each.kind), ()), with_waiting)
         ]
         if still_open:
             found[commission_id] = len(still_open)
     return found
+
+
+def _is_open(given: Sequence[Resolved], with_waiting: bool) -> bool:
+    if holding(given) is not None:
+        return False
+    return with_waiting or not (given and given[-1].waits)
 
 
 def out_anyway(commission: Commission) -> set[int]:
@@ -152,13 +164,26 @@ def out_anyway(commission: Commission) -> set[int]:
 
 
 def left_out(commission: Commission) -> set[int]:
-    """The quotes that were set aside since a doubt about their price was not resolved."""
+    """The quotes that are set aside since a doubt about their price was not resolved."""
     return left_out_by(resolutions_of([commission.id]))
 
 
-def left_out_by(resolutions: Resolutions) -> set[int]:
-    """The same, from what was read already."""
-    return {place[0] for place, given in resolutions.items() if given[-1].way is Way.LEFT_OUT}
+def _no_longer(
+    found: Sequence[Doubt], quotes: Collection[int], resolutions: Resolutions
+) -> list[Doubt]:
+    """What quotes are set aside for, where it would not be pointed out any more.
+
+    The median may be another since, or too few prices left; what was decided stands all the same.
+    """
+    there = {(each.quote_id, each.kind) for each in found}
+    return [
+        Doubt(quote_id, kind, newest.doubt)
+        for (quote_id, kind), given in resolutions.items()
+        if (newest := holding(given)) is not None
+        and newest.sets_aside
+        and (quote_id, kind) not in there
+        and quote_id in quotes
+    ]
 
 
 def _doubts(quotes: Iterable[OpenedQuote], resolutions: Resolutions) -> list[Doubt]:
@@ -174,21 +199,6 @@ def _doubts(quotes: Iterable[OpenedQuote], resolutions: Resolutions) -> list[Dou
         for quote in quotes
     ]
     return doubts(priced, percent)
-
-
-def resolutions_of(commission_ids: Collection[int]) -> dict[Place, list[Resolved]]:
-    """Every resolution, the oldest first, by its doubt; in one statement."""
-    wanted = (
-        select(DoubtResolution, PersonRow.name)
-        .join(PersonRow, PersonRow.id == DoubtResolution.by_id)
-        .where(DoubtResolution.commission_id.in_(commission_ids))
-        .order_by(DoubtResolution.id)
-    )
-    found: dict[Place, list[Resolved]] = {}
-    for row, name in db.session.execute(wanted):
-        given = Resolved(row.doubt, row.way, row.reason, row.at, name)
-        found.setdefault((row.quote_id, row.kind), []).append(given)
-    return found
 
 
 def _asked(person: Person, commission: Commission) -> dict[Place, list[EnquiryMade]]:

@@ -12,19 +12,20 @@ from app.commissions.rules import Act, is_legal, why_not
 from app.errors import NotFound, refused_at
 from app.evaluation import operations, queries
 from app.evaluation.asking_forms import AskAboutDoubtForm, ResolveForm
+from app.evaluation.queries.confirming import who_can_confirm
 from app.evaluation.queries.doubts import DoubtStanding, may_see_doubts
 from app.evaluation.routes.blueprint import bp
 from app.evaluation.rules import WAYS_EXPLAINED, WAYS_OF, DoubtKind, Way
 from app.formats import pounds
 
-_KINDS = {kind.value.replace(" ", "-"): kind for kind in DoubtKind}
+_KINDS = {kind.slug: kind for kind in DoubtKind}
 
 
 @bp.get("/commissions/<ref>/doubts")
 @open_to(Role.MEMBER, Role.OFFICER)
 def doubts(ref: str) -> ResponseReturnValue:
     """Each doubt, what was asked and answered, and how it was resolved; as prices are seen."""
-    commission = _commission(ref)
+    commission = doubtful(ref)
     stage, is_officer = stage_now(commission), Role.OFFICER in person().roles
     return render_template(
         "evaluation/doubts.html",
@@ -32,7 +33,8 @@ def doubts(ref: str) -> ResponseReturnValue:
         doubts=queries.doubts_to_see(person(), commission),
         can_ask=is_officer and is_legal(Act.ENQUIRE, stage),
         can_resolve=is_officer and is_legal(Act.RESOLVE, stage),
-        slug=slug_of,
+        can_decide=is_legal(Act.RESOLVE, stage),
+        visitor_id=person().id,
     )
 
 
@@ -40,8 +42,8 @@ def doubts(ref: str) -> ResponseReturnValue:
 @open_to(Role.OFFICER)
 def ask_about_doubt(ref: str, quote_id: int, kind: str) -> ResponseReturnValue:
     """Ask the company in writing about what was pointed out of its quote."""
-    commission = _commission(ref)
-    there = _doubt(commission, quote_id, kind)
+    commission = doubtful(ref)
+    there = doubted(commission, quote_id, kind)
     form = AskAboutDoubtForm(text=_question(there))
     answer_by = form.answer_by.data
     if form.validate_on_submit() and answer_by is not None:
@@ -70,12 +72,12 @@ def ask_about_doubt(ref: str, quote_id: int, kind: str) -> ResponseReturnValue:
 @open_to(Role.OFFICER)
 def resolve_doubt(ref: str, quote_id: int, kind: str) -> ResponseReturnValue:
     """Record how a doubt is resolved, and why."""
-    commission = _commission(ref)
-    there = _doubt(commission, quote_id, kind)
+    commission = doubtful(ref)
+    there = doubted(commission, quote_id, kind)
     form = ResolveForm()
     ways = WAYS_OF[there.doubt.kind]
     form.way.choices = [(way.value, way.value.capitalize()) for way in ways]
-    is_seen = form.is_of(there.doubt.sentence, len(there.resolutions))
+    is_seen = form.is_of(there.doubt.sentence, len(there.resolutions), there.is_open)
     if form.validate_on_submit() and is_seen:
         with refused_at(form):
             operations.resolve_doubt(
@@ -86,33 +88,38 @@ def resolve_doubt(ref: str, quote_id: int, kind: str) -> ResponseReturnValue:
                 form.reason.data or "",
                 by=person(),
             )
-            flash("It is on file how the doubt is resolved", "success")
+            flash(_recorded(Way(form.way.data)), "success")
             return redirect(url_for("evaluation.doubts", ref=ref))
     page = render_template(
         "evaluation/resolve_doubt.html",
         commission=commission,
+        kind=kind,
         there=there,
         form=form,
         hints={way.value: WAYS_EXPLAINED[way] for way in ways},
+        confirmers=who_can_confirm(commission, person().id),
         now=clock.now(),
         refusal=why_not(Act.RESOLVE, stage_now(commission)),
     )
     return page, 422 if form.errors else 200
 
 
-def slug_of(kind: DoubtKind) -> str:
-    """A kind of doubt as it stands in an address."""
-    return next(slug for slug, each in _KINDS.items() if each is kind)
+def _recorded(way: Way) -> str:
+    if way is Way.LEFT_OUT:
+        return "The proposal to set the quote aside waits for another person to confirm it"
+    return "It is on file how the doubt is resolved"
 
 
-def _commission(ref: str) -> Commission:
+def doubtful(ref: str) -> Commission:
+    """A commission whose doubts this visitor may see. Raises NotFound."""
     commission = commission_for(person(), ref)
     if not may_see_doubts(person(), commission):
         raise NotFound
     return commission
 
 
-def _doubt(commission: Commission, quote_id: int, kind: str) -> DoubtStanding:
+def doubted(commission: Commission, quote_id: int, kind: str) -> DoubtStanding:
+    """One doubt, by what its address says. Raises NotFound."""
     if kind not in _KINDS:
         raise NotFound
     return queries.doubt_to_see(person(), commission, quote_id, _KINDS[kind])

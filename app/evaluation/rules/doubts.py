@@ -21,6 +21,11 @@ class DoubtKind(StrEnum):
     LOW_PRICE = "low price"
     SUMS = "sums that differ"
 
+    @property
+    def slug(self) -> str:
+        """As it stands in an address."""
+        return self.value.replace(" ", "-")
+
 
 class Way(StrEnum):
     """How a doubt is resolved."""
@@ -45,7 +50,8 @@ WAYS_EXPLAINED = {
     ),
     Way.LEFT_OUT: (
         "What the company answered is not enough, or it has not answered in time. The quote is "
-        "left out of the ranking, and its price is no measure of the others’."
+        "left out of the ranking, and its price is no measure of the others’. Another person must "
+        "confirm it first."
     ),
     Way.OUT_ANYWAY: "It failed, or is below a minimum score. It need not be asked.",
 }

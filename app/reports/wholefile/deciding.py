@@ -23,6 +23,7 @@ from app.evaluation.queries.doubts import doubts_to_see
 from app.evaluation.queries.feedback import feedback_asked
 from app.evaluation.queries.few_quotes import few_quotes_decisions
 from app.evaluation.queries.moderating import apart, moderations
+from app.evaluation.queries.resolutions import Resolved
 from app.evaluation.rules import two_places
 from app.formats import pounds
 from app.reports.wholefile.model import (
@@ -165,9 +166,10 @@ def the_doubts(commission: Commission, person: Person, view: Comparison | None) 
         row(
             each.quote.company.name,
             Said(one.doubt, Gives.TOTAL, each.quote.invitation_id),
-            one.way.value,
+            "to set the quote aside" if one.sets_aside else one.way.value,
             one.reason,
             f"{one.by}, {at(one.at)}",
+            _confirmed(one),
         )
         for each in found
         for one in each.resolutions
@@ -181,14 +183,34 @@ def the_doubts(commission: Commission, person: Person, view: Comparison | None) 
         for each in found
         if not each.resolutions
     ]
-    heads = ("Company", "What was pointed out", "How it was resolved", "Reason", "By")
+    heads = (
+        *("Company", "What was pointed out", "How it was resolved", "Reason", "By"),
+        "What a second person did",
+    )
     blocks = [Table("Prices and sums pointed out", heads, [_wide(each) for each in rows])]
     nothing = "" if rows else "Nothing is pointed out of a price or a sum."
     return Part("doubts", "Prices and sums pointed out", blocks if rows else (), nothing)
 
 
 def _wide(cells: Sequence[Said]) -> Sequence[Said]:
-    return [*cells, *[Said("")] * (5 - len(cells))]
+    return [*cells, *[Said("")] * (6 - len(cells))]
+
+
+def _confirmed(given: Resolved) -> str:
+    """What became of a proposal to set a quote aside."""
+    if not given.sets_aside:
+        return ""
+    is_confirmed = given.decision is not None and given.decision.is_confirmed
+    steps = [
+        ("Confirmed" if is_confirmed else "Refused", given.decision),
+        ("Taken back", given.taken_back),
+    ]
+    told = [
+        f"{what} by {step.by}, {at(step.at)}{f': {step.reason}' if step.reason else ''}"
+        for what, step in steps
+        if step is not None
+    ]
+    return "; ".join(told) or "Not confirmed yet"
 
 
 def the_award(

@@ -16,7 +16,7 @@ from app.database import db
 from app.delivery.queries import waiting_of
 from app.delivery.rules import can_decide_date as can_decide_delivery_date
 from app.evaluation.models import ScoreSheet
-from app.evaluation.queries import Place, open_doubts, places, unsettled_quotes
+from app.evaluation.queries import Place, places, unsettled_quotes
 from app.evaluation.queries.feedback import feedback_waiting
 from app.evaluation.queries.letters import letters_leaving
 from app.evaluation.queries.setting_aside import asides_waiting
@@ -28,6 +28,7 @@ from app.evaluation.rules import (
 )
 from app.health.queries import suggested_for
 from app.position.queries.commission_pages import CommissionLine
+from app.position.queries.needs.doubts import Doubts
 from app.position.queries.needs.need import Need, day_of, need_about, title_of
 from app.quotes.queries import openings_begun, sealed_counts
 from app.quotes.rules import can_begin_opening, can_take_part_in_opening
@@ -38,7 +39,7 @@ _DECIDERS = frozenset({Role.OFFICER, Role.MEMBER})
 
 
 def of_commissions(person: Person, lines: Sequence[CommissionLine]) -> Iterator[Need]:
-    """What waits for a person in these commissions, in nineteen statements at most."""
+    """What waits for a person in these commissions, in twenty-two statements at most."""
     known = places([line.commission.id for line in lines])
     done = set(
         db.session.scalars(
@@ -64,7 +65,7 @@ def of_commissions(person: Person, lines: Sequence[CommissionLine]) -> Iterator[
     failed = suggested_for(_own(person, lines, Stage.ISSUED))
     opened = [each.id for each in _own(person, lines, Stage.OPENED)]
     few = unsettled_quotes(sealed_counts(opened, clock.now())) if opened else set[int]()
-    doubted = open_doubts(opened) if opened else dict[int, int]()
+    doubts = Doubts(person, lines, opened)
     for line in lines:
         commission = line.commission
         if commission.id in failed:
@@ -85,12 +86,9 @@ def of_commissions(person: Person, lines: Sequence[CommissionLine]) -> Iterator[
         if line.stage is Stage.RECOMMENDED and _may_decide(person, line, interest):
             day = day_of(commission.recommended_at)
             yield need_about(line, "Decide on the proposed award", "evaluation.decide_award", day)
+        yield from doubts.needs(line, interest)
         if Role.OFFICER in person.roles:
             yield from _of_officer(person, line, interest, leaving, few)
-            if commission.id in doubted and may_judge_all(person.roles, interest):
-                day = day_of(commission.opened_at)
-                what = "Resolve the doubts about prices"
-                yield need_about(line, what, "evaluation.doubts", day)
             yield from _rulings(person, line, known)
             yield from _questions(line, asked.get(commission.id, []))
         yield from _delivery_dates(person, line)
