@@ -61,7 +61,12 @@ class DeclarationRuling(Base):
 
 
 class ScoreSheet(Base):
-    """One member's scoring of one commission: hidden from others until all have submitted."""
+    """One member's scoring of one commission: hidden from others until all have submitted.
+
+    Once it was submitted nothing in it changes: `digest` is the SHA-256 of all its scores
+    (`rules.digest_of_scores`), with the random `nonce` so that nobody can try scores out against
+    it. Sheets of before there was one have neither.
+    """
 
     __tablename__ = "score_sheet"
     __table_args__ = (UniqueConstraint("commission_id", "person_id"),)
@@ -71,6 +76,8 @@ class ScoreSheet(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     begun_at: Mapped[datetime]
     submitted_at: Mapped[datetime | None]
+    nonce: Mapped[str] = mapped_column(default="", server_default="")
+    digest: Mapped[str] = mapped_column(default="", server_default="")
 
 
 class Score(Base):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Mapping
 
 from sqlalchemy import select
@@ -86,10 +87,9 @@ def submit_scores(commission: Commission, *, by: Person) -> ScoreSheet:
     must_be_settled(commission)
     sheet = _open_sheet(commission, by)
     basis = scoring_basis(commission, by)
+    every = list(db.session.scalars(select(Score).where(Score.sheet_id == sheet.id)))
     scores = [
-        score
-        for score in db.session.scalars(select(Score).where(Score.sheet_id == sheet.id))
-        if score.quote_id in basis.quote_ids and score.value is not None
+        score for score in every if score.quote_id in basis.quote_ids and score.value is not None
     ]
     pass_fail = basis.pass_fail_ids
     missing = len(basis.cells - {(score.quote_id, score.criterion_id) for score in scores})
@@ -105,12 +105,17 @@ def submit_scores(commission: Commission, *, by: Person) -> ScoreSheet:
         need = "score needs" if lacking == 1 else "scores need"
         raise RuleBroken(f"{lacking} {need} a comment before you submit.")
     sheet.submitted_at = clock.now()
+    sheet.nonce = secrets.token_hex(16)
+    sheet.digest = rules.digest_of_scores(
+        sheet.nonce, ((one.quote_id, one.criterion_id, one.value, one.comment) for one in every)
+    )
     open_scores_if_complete(commission)
     audit.record(
         "scores submitted",
         commission,
         commission.reference,
         by=by,
+        after=f"SHA-256 {sheet.digest}",
         commission_id=commission.id,
     )
     return sheet

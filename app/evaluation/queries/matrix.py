@@ -7,11 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from threading import Lock
 from typing import NamedTuple, Protocol
+
+from cachetools import LRUCache, cached
 
 from app.commissions.models import Brief, Criterion
 from app.commissions.rules import PriceFormula, Topic
-from app.evaluation.queries.comparing import Column, Comparison, MemberScore
+from app.evaluation.queries.comparing import (
+    MOST_MADE,
+    Basis,
+    Column,
+    Comparison,
+    MemberScore,
+)
 from app.evaluation.queries.offered_dates import offered_dates
 from app.evaluation.rules import HIGHEST_SCORE, PASS_IN_WORDS, WHO_IS_OUT, Measure, two_places
 from app.evaluation.rules.lines import LinedUp, line_up, options_net
@@ -126,6 +135,22 @@ def how_scored(brief: Brief) -> str:
 
 def matrix_of(view: Comparison, picks: Picks, *, can_score: bool = False) -> Matrix:
     """The table as somebody asked for it; `can_score` says whether their own scores are awaited."""
+    if view.basis is None:
+        return _matrix(view, picks, can_score=can_score)
+    return matrix_made_once(view.basis, view, picks, can_score=can_score)
+
+
+@cached(
+    LRUCache(MOST_MADE),
+    key=lambda basis, _, picks, *, can_score: (basis, picks, can_score),
+    lock=Lock(),
+)
+def matrix_made_once(_basis: Basis, view: Comparison, picks: Picks, *, can_score: bool) -> Matrix:
+    """The table of a comparison's basis, from memory where it was made before."""
+    return _matrix(view, picks, can_score=can_score)
+
+
+def _matrix(view: Comparison, picks: Picks, *, can_score: bool) -> Matrix:
     sorts = sorts_of(view)
     placed = [
         Placed(

@@ -1,13 +1,16 @@
-"""How safe a result is, in sentences and pictures. Made only of a `Comparison`; nothing is kept."""
+"""How safe a result is, in sentences and pictures. Made only of a `Comparison`, never saved."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from threading import Lock
+
+from cachetools import LRUCache, cached
 
 from app.commissions.rules import price_share
-from app.evaluation.queries.comparing import Column, Comparison
+from app.evaluation.queries.comparing import MOST_MADE, Basis, Column, Comparison
 from app.evaluation.queries.result_pictures import (
     can_price_weigh,
     points_picture,
@@ -76,6 +79,16 @@ class Safety:
 
 def safety_of(view: Comparison) -> Safety:
     """How safe the result is that a comparison shows."""
+    return _safety(view) if view.basis is None else safety_made_once(view.basis, view)
+
+
+@cached(LRUCache(MOST_MADE), key=lambda basis, _: basis, lock=Lock())
+def safety_made_once(_basis: Basis, view: Comparison) -> Safety:
+    """The same of a comparison's basis, from memory where it was made before."""
+    return _safety(view)
+
+
+def _safety(view: Comparison) -> Safety:
     ranked = [c for c in view.columns if c.points is not None and c.points.total is not None]
     names = {column.quote.id: column.quote.company.name for column in view.columns}
     totals = {c.quote.id: c.points.total for c in ranked if c.points and c.points.total is not None}

@@ -73,15 +73,21 @@ class Progress:
     Whoever has not declared yet is awaited too, so that nobody sees others' scores before giving
     theirs; and whoever waits for the officer, who may let them take part.
     `counted` are those whose scores count: who handed them in and does not step aside. Whoever
-    leaves the group or gets another role later changes no result.
+    leaves the group or gets another role later changes no result. `digests` are of what each
+    person handed in; empty where that was before there were any.
     `closed_without` are the names of those whom the officer's closing did without; None where
     scoring was not closed.
     """
 
     awaited: Sequence[Scorer]
     counted: Sequence[Scorer]
-    submitted: frozenset[int]
+    digests: Mapping[int, str]
     closed_without: str | None
+
+    @property
+    def submitted(self) -> Collection[int]:
+        """Whoever has handed in, by id."""
+        return self.digests.keys()
 
     @property
     def yet_to_submit(self) -> list[Scorer]:
@@ -100,7 +106,7 @@ def progress_of(commission: Commission, known: Mapping[int, Place]) -> Progress:
     closed_without: str | None = None
     names: dict[int, str] = {}
     roles: dict[int, set[access.Role]] = defaultdict(set)
-    submitted: set[int] = set()
+    digests: dict[int, str] = {}
     for row in db.session.execute(_scorers(commission)):
         closed_without = row.missing
         if row.id is not None:
@@ -108,7 +114,7 @@ def progress_of(commission: Commission, known: Mapping[int, Place]) -> Progress:
             if row.role is not None and row.left_on is None:
                 roles[row.id].add(row.role)
             if row.submitted_at is not None:
-                submitted.add(row.id)
+                digests[row.id] = row.digest
     taking_part = [
         Scorer(person_id, name)
         for person_id, name in sorted(names.items(), key=lambda one: one[1])
@@ -116,8 +122,8 @@ def progress_of(commission: Commission, known: Mapping[int, Place]) -> Progress:
     ]
     return Progress(
         [one for one in taking_part if _is_awaited(roles[one.id])],
-        [one for one in taking_part if one.id in submitted],
-        frozenset(submitted),
+        [one for one in taking_part if one.id in digests],
+        digests,
         closed_without,
     )
 
@@ -144,6 +150,7 @@ def _scorers(commission: Commission) -> Select[*tuple[Any, ...]]:
             Person.left_on,
             RoleGrant.role,
             ScoreSheet.submitted_at,
+            ScoreSheet.digest,
         )
         .select_from(Commission)
         .outerjoin(ScoringClose, ScoringClose.commission_id == Commission.id)

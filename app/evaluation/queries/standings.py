@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -11,7 +11,7 @@ from itertools import groupby
 from sqlalchemy import and_, func, select
 
 from app import access
-from app.commissions.models import Commission, Invitation
+from app.commissions.models import Commission, Invitation, Question
 from app.commissions.queries import issued_brief
 from app.database import db
 from app.errors import NotFound
@@ -150,11 +150,14 @@ def must_see(person: access.Person, commission: Commission, place: Place) -> Non
 
 
 def quotes_from(
-    commission: Commission, place: Place, *, without_price: bool
+    commission: Commission, place: Place, known: Iterable[Question] = (), *, without_price: bool
 ) -> list[OpenedQuote] | list[UnpricedQuote]:
-    """The opened quotes but the one that is kept out of; for whoever has asked `must_see`."""
+    """The opened quotes but the one that is kept out of; for whoever has asked `must_see`.
+
+    `known` are questions that were read already.
+    """
     kept_out = place.kept_out_of
-    seen = [quote for quote in opened_quotes(commission) if quote.invitation_id != kept_out]
+    seen = [quote for quote in opened_quotes(commission, known) if quote.invitation_id != kept_out]
     return [quote.without_price() for quote in seen] if without_price else seen
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterable, Mapping
 
 from app.commissions.rules import USUAL_LEVELS, Levels
@@ -37,6 +38,14 @@ def given_in_words(value: int | None, comment: str) -> str:
 def mark_of(value: int | None, comment: str) -> str:
     """A short mark of a score and its comment, by which is seen whether they were changed."""
     return hashlib.sha256(f"{value}|{comment.strip()}".encode()).hexdigest()[:16]
+
+
+def digest_of_scores(nonce: str, scores: Iterable[tuple[int, int, int | None, str]]) -> str:
+    """The SHA-256, in hexadecimal, of all that a member handed in: rows of quote, criterion, score
+    and comment, in whatever order. Without the nonce it tells nothing of the scores.
+    """
+    whole = json.dumps([nonce, *sorted(scores, key=lambda row: row[:2])], ensure_ascii=False)
+    return hashlib.sha256(whole.encode()).hexdigest()
 
 
 def are_scores_open(must_submit: Iterable[int], submitted: Iterable[int], is_closed: bool) -> bool:

@@ -6,12 +6,15 @@ Before the opening everybody but the own company gets `SealedQuote`: company, in
 from __future__ import annotations
 
 from app.quotes.queries.opened import (
+    Bidder,
     NotOpened,
     OpenedFile,
     OpenedQuote,
+    QuoteMark,
     UnpricedQuote,
     opened_file,
     opened_files,
+    opened_marks,
     opened_quotes,
     opened_quotes_in,
 )
@@ -68,6 +71,7 @@ from app.quotes.queries.wrapping import Running, running_commissions
 __all__ = [
     "Arriving",
     "AttemptMade",
+    "Bidder",
     "Gone",
     "HeldFile",
     "NotOpened",
@@ -78,6 +82,7 @@ __all__ = [
     "OwnAnswer",
     "OwnQuote",
     "OwnReceipt",
+    "QuoteMark",
     "Running",
     "SealedQuote",
     "Standing",
@@ -93,6 +98,7 @@ __all__ = [
     "metadata_in",
     "opened_file",
     "opened_files",
+    "opened_marks",
     "opened_quotes",
     "opened_quotes_in",
     "opening_begun",

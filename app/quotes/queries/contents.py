@@ -7,10 +7,13 @@ be read here by anybody: the key that unseals it is not on the server.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from threading import Lock
 from typing import NamedTuple
 
+from cachetools import LRUCache, cached
 from sqlalchemy import select
 
 from app import sealing
@@ -22,6 +25,9 @@ from app.quotes.queries.unsealed import add_unsealed
 from app.quotes.written import Written, read_written
 from app.sealing import memory
 from app.sealing.server_key import server_key
+
+MOST_READ = 8_000_000
+"""Opened quotes of so many bytes, as they lie sealed, stay read in a process's memory."""
 
 
 @dataclass(frozen=True)
@@ -57,16 +63,18 @@ def contents_of(quote_ids: Collection[int]) -> dict[int, Contents]:
     return found
 
 
-def contents_stored(rows: Iterable[Stored]) -> dict[int, Contents]:
-    """As `contents_of`, of what was read of these quotes already."""
+def contents_stored(rows: Iterable[Stored], known: Iterable[Question] = ()) -> dict[int, Contents]:
+    """As `contents_of`, of what was read of these quotes, and of the known questions, already."""
     stored = list(rows)
     found = {row.id: Contents() for row in stored}
     if found:
-        _read_into(found, stored)
+        _read_into(found, stored, known)
     return found
 
 
-def _read_into(found: dict[int, Contents], rows: Sequence[Stored]) -> None:
+def _read_into(
+    found: dict[int, Contents], rows: Sequence[Stored], known: Iterable[Question] = ()
+) -> None:
     """Fill in what can be read."""
     readable: dict[int, _Readable] = {}
     of_opened = server_key().secret if any(row.opened for row in rows) else ""
@@ -81,7 +89,7 @@ def _read_into(found: dict[int, Contents], rows: Sequence[Stored]) -> None:
             found[row.id].is_sealed = read is None
         if read is not None:
             readable[row.id] = read
-    _fill(found, readable)
+    _fill(found, readable, known)
     never_sealed = [row.id for row in rows if row.contents is None]
     if never_sealed:
         add_unsealed({quote_id: found[quote_id] for quote_id in never_sealed})
@@ -107,11 +115,41 @@ def _of_draft(name: str | None, sealed: bytes) -> _Readable | None:
 
 
 def _of_opened(sealed: bytes, secret: str) -> _Readable:
-    return _Readable(read_written(sealing.unseal(sealed, secret)), secret, is_opened=True)
+    return _Readable(read_opened(sealed, secret).written, secret, is_opened=True)
 
 
-def _fill(found: dict[int, Contents], readable: dict[int, _Readable]) -> None:
-    questions = _questions(readable.values())
+class _Read(NamedTuple):
+    """What an opened quote says, and how many bytes it lies sealed in."""
+
+    written: Written
+    size: int
+
+
+def _by_content(sealed: bytes, secret: str) -> bytes:
+    return hashlib.sha256(secret.encode("ascii") + sealed).digest()
+
+
+_READ: LRUCache[bytes, _Read] = LRUCache(MOST_READ, getsizeof=lambda read: read.size)
+
+
+@cached(_READ, key=_by_content, lock=Lock())
+def read_opened(sealed: bytes, secret: str) -> _Read:
+    """Unseal and read an opened quote, once for the same bytes and key.
+
+    Everybody who scores reads the same quotes again and again. What is kept is found by the bytes
+    that it was read from, so that it can't be out of date; nothing is kept of a draft, and nothing
+    can be of a quote that is sealed.
+    """
+    return _Read(read_written(sealing.unseal(sealed, secret)), len(sealed))
+
+
+def _fill(
+    found: dict[int, Contents],
+    readable: dict[int, _Readable],
+    known: Iterable[Question] = (),
+) -> None:
+    questions = {question.id: question for question in known}
+    questions |= _questions(readable.values(), questions)
     places = _places(readable)
     for quote_id, read in readable.items():
         contents = found[quote_id]
@@ -134,8 +172,9 @@ def _fill(found: dict[int, Contents], readable: dict[int, _Readable]) -> None:
         )
 
 
-def _questions(read: Iterable[_Readable]) -> dict[int, Question]:
-    ids = {answer.question_id for each in read for answer in each.written.answers}
+def _questions(read: Iterable[_Readable], known: Collection[int]) -> dict[int, Question]:
+    """The questions that were answered, but for the known ones."""
+    ids = {answer.question_id for each in read for answer in each.written.answers}.difference(known)
     if not ids:
         return {}
     rows = db.session.scalars(select(Question).where(Question.id.in_(ids)))

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, fields
 from datetime import datetime
+from typing import Any, NamedTuple
 
-from sqlalchemy import Select, select
-from sqlalchemy.orm import contains_eager, joinedload, undefer
+from sqlalchemy import Row, Select, or_, select
 
 from app import clock
-from app.commissions.models import Commission, Invitation
+from app.commissions.models import Commission, Invitation, Question
 from app.commissions.rules import OfferedDue, ReadDue, read_dues
 from app.database import db
 from app.errors import NotFound, RuleBroken
@@ -39,6 +39,25 @@ class OpenedFile:
     sha256: str
 
 
+class Bidder(NamedTuple):
+    """The company of a quote."""
+
+    id: int
+    name: str
+
+
+class QuoteMark(NamedTuple):
+    """An opened quote without its contents: whose it is, and the SHA-256 of what it says.
+
+    Two of one mark say the same, since what is sealed has something random in it.
+    """
+
+    id: int
+    invitation_id: int
+    company: Bidder
+    digest: str
+
+
 @dataclass(frozen=True)
 class UnpricedQuote:
     """An opened quote for those from whom its price is hidden: it has none.
@@ -48,7 +67,7 @@ class UnpricedQuote:
 
     id: int
     invitation_id: int
-    company: Company
+    company: Bidder
     received_at: datetime
     receipt: str
     digest: str
@@ -100,23 +119,40 @@ class OpenedQuote(UnpricedQuote):
         return UnpricedQuote(**kept)
 
 
-def opened_quotes(commission: Commission) -> list[OpenedQuote]:
-    """Every opened quote in the order of receipt, in three statements however many there are.
+def opened_quotes(commission: Commission, known: Iterable[Question] = ()) -> list[OpenedQuote]:
+    """Every opened quote in the order of receipt, in three statements however many there are, and
+    in one less where all questions that they answer are `known`.
 
     One that was not as it had been received stays sealed, and is not among them. Raises NotOpened
     before the opening.
     """
     if commission.opened_at is None:
         raise NotOpened
-    wanted = _live_quotes([commission.id]).options(undefer(Quote.contents), undefer(Quote.opened))
+    wanted = _live_quotes([commission.id]).add_columns(
+        Quote.draft_key, Quote.contents, Quote.opened
+    )
     opened = wanted.where(Invitation.commission_id.in_(done_openings([commission.id])))
-    rows = list(db.session.scalars(opened))
+    rows = db.session.execute(opened).all()
     if not rows and not has_been_opened(commission):
         raise NotOpened
-    contents = contents_stored(
-        Stored(row.id, row.state, row.draft_key, row.contents, row.opened) for row in rows
-    )
+    stored = [Stored(row.id, row.state, row.draft_key, row.contents, row.opened) for row in rows]
+    contents = contents_stored(stored, known)
     return [_opened(row, contents[row.id]) for row in rows if not contents[row.id].is_sealed]
+
+
+def opened_marks(commission: Commission) -> list[QuoteMark]:
+    """The marks of the quotes that `opened_quotes` gives, in one statement. Raises NotOpened."""
+    if commission.opened_at is None:
+        raise NotOpened
+    is_readable = or_(Quote.opened.is_not(None), Quote.contents.is_(None))
+    is_done = Invitation.commission_id.in_(done_openings([commission.id]))
+    rows = db.session.execute(_live_quotes([commission.id]).where(is_done, is_readable)).all()
+    if not rows and not has_been_opened(commission):
+        raise NotOpened
+    return [
+        QuoteMark(row.id, row.invitation_id, Bidder(row.company_id, row.name), row.digest)
+        for row in rows
+    ]
 
 
 def opened_quotes_in(commission_ids: Collection[int]) -> dict[int, list[OpenedQuote]]:
@@ -127,11 +163,11 @@ def opened_quotes_in(commission_ids: Collection[int]) -> dict[int, list[OpenedQu
     found: dict[int, list[OpenedQuote]] = {each: [] for each in commission_ids}
     if not found:
         return found
-    rows = list(db.session.scalars(_live_quotes(opened_among(found))))
+    rows = db.session.execute(_live_quotes(opened_among(found))).all()
     contents = contents_of([row.id for row in rows])
     for row in rows:
         if not contents[row.id].is_sealed:
-            found[row.invitation.commission_id].append(_opened(row, contents[row.id]))
+            found[row.commission_id].append(_opened(row, contents[row.id]))
     return found
 
 
@@ -139,7 +175,7 @@ def opened_files(commission: Commission) -> dict[int, list[HeldFile]]:
     """Every file of the opened quotes, by quote, in four statements. Raises NotOpened."""
     if not has_been_opened(commission):
         raise NotOpened
-    ids = [row.id for row in db.session.scalars(_live_quotes([commission.id]))]
+    ids = [row.id for row in db.session.execute(_live_quotes([commission.id]))]
     return {quote_id: contents.files for quote_id, contents in contents_of(ids).items()}
 
 
@@ -147,7 +183,8 @@ def opened_file(commission: Commission, quote_id: int, file_id: int) -> HeldFile
     """A file of an opened quote. Raises NotOpened and NotFound."""
     if not has_been_opened(commission):
         raise NotOpened
-    row = db.session.scalar(_live_quotes([commission.id]).where(Quote.id == quote_id))
+    wanted = _live_quotes([commission.id]).where(Quote.id == quote_id)
+    row = db.session.execute(wanted).one_or_none()
     files = contents_of([row.id])[row.id].files if row is not None else []
     for file in files:
         if file.id == file_id:
@@ -155,23 +192,33 @@ def opened_file(commission: Commission, quote_id: int, file_id: int) -> HeldFile
     raise NotFound
 
 
-def _live_quotes(commission_ids: Collection[int]) -> Select[Quote]:
+def _live_quotes(commission_ids: Collection[int]) -> Select[*tuple[Any, ...]]:
     return (
-        select(Quote)
-        .join(Quote.invitation)
-        .options(contains_eager(Quote.invitation).options(joinedload(Invitation.company)))
+        select(
+            Quote.id,
+            Quote.invitation_id,
+            Invitation.commission_id,
+            Invitation.company_id,
+            Company.name,
+            Quote.state,
+            Quote.submitted_at,
+            Quote.receipt,
+            Quote.digest,
+        )
+        .join(Invitation, Invitation.id == Quote.invitation_id)
+        .join(Company, Company.id == Invitation.company_id)
         .where(Invitation.commission_id.in_(commission_ids), Quote.state == QuoteState.SUBMITTED)
         .order_by(Quote.submitted_at, Quote.id)
     )
 
 
-def _opened(row: Quote, contents: Contents) -> OpenedQuote:
+def _opened(row: Row[*tuple[Any, ...]], contents: Contents) -> OpenedQuote:
     if row.submitted_at is None or row.receipt is None:
         raise NotFound  # the database's own checks forbid it
     return OpenedQuote(
         id=row.id,
         invitation_id=row.invitation_id,
-        company=row.invitation.company,
+        company=Bidder(row.company_id, row.name),
         received_at=row.submitted_at,
         receipt=row.receipt,
         digest=row.digest,

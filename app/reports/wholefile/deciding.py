@@ -22,6 +22,7 @@ from app.evaluation.queries import (
 from app.evaluation.queries.doubts import doubts_to_see
 from app.evaluation.queries.feedback import feedback_asked
 from app.evaluation.queries.few_quotes import few_quotes_decisions
+from app.evaluation.queries.handed_in import sheets_handed_in
 from app.evaluation.queries.moderating import apart, moderations
 from app.evaluation.queries.resolutions import Resolved
 from app.evaluation.rules import two_places
@@ -78,7 +79,7 @@ def the_declarations(commission: Commission) -> Part:
     return Part("declarations", "Declarations of interest", blocks, nothing)
 
 
-def the_scores(view: Comparison | None) -> Part:
+def the_scores(commission: Commission, view: Comparison | None) -> Part:
     """Each member's scores as given, and what they come to; nothing while scores are hidden."""
     if view is None or not view.are_scores_open:
         return Part("scores", "Scores", not_yet=SEALED if view is None else HIDDEN)
@@ -87,6 +88,7 @@ def the_scores(view: Comparison | None) -> Part:
     if view.closed_without:
         blocks.append(facts("Closing of the scores", [("Closed without", view.closed_without)]))
     blocks.append(_result(view))
+    blocks += _as_handed_in(commission)
     for column in sorted(view.columns, key=lambda each: each.quote.company.name):
         company = column.quote.company.name
         rows = [
@@ -99,6 +101,19 @@ def the_scores(view: Comparison | None) -> Part:
             heads = ("Criterion", "Member", "Score", "Comment")
             blocks.append(Table(f"Scores of {company}", heads, rows))
     return Part("scores", "Scores", blocks)
+
+
+_UNCHANGED = {True: "yes", False: "no", None: "not known: it was not noted then"}
+
+
+def _as_handed_in(commission: Commission) -> list[Block]:
+    """What each member handed in, by its SHA-256 in the audit, and whether it still is that."""
+    rows = [
+        row(each.member, at(each.at), each.digest, _UNCHANGED[each.is_unchanged])
+        for each in sheets_handed_in(commission)
+    ]
+    heads = ("Member", "Handed in", "SHA-256 of the scores", "Still the same")
+    return [Table("Scores as they were handed in", heads, rows)] if rows else []
 
 
 def _result(view: Comparison) -> Table:

@@ -40,7 +40,7 @@ def whole_file(person: Person, commission: Commission) -> WholeFile:
         quoting.the_quotes(commission, view),
         quoting.the_enquiries(commission, person, view),
         deciding.the_declarations(commission),
-        deciding.the_scores(view),
+        deciding.the_scores(commission, view),
         deciding.the_moderation(commission, person, view),
         deciding.the_doubts(commission, person, view),
         deciding.the_award(commission, view, people),

@@ -202,7 +202,7 @@ def test_nobody_sees_it_early_and_only_those_who_may_ever(app: Flask, client_as:
     score_all(commission, member, [2, 3])
     conflicted = make_member()
     declare(commission, conflicted, Interest.CONFLICT)
-    company = contact_of(opened_quotes(commission)[0].company)
+    company = contact_of(invited(commission)[0].company)
     for person in (make_member(), conflicted, make_administrator(), company):
         assert client_as(person).get(address(commission)).status_code in (403, 404)
 

@@ -226,7 +226,7 @@ def test_whoever_may_not_compare_takes_nothing_away(
     for commission, person in (
         (sealed, sealed.officer),
         (opened, undeclared),
-        (opened, contact_of(opened_quotes(opened)[0].company)),
+        (opened, contact_of(invited(opened)[0].company)),
     ):
         address = f"/commissions/{commission.reference}/comparison.{ending}"
         assert client_as(person).get(address).status_code in (403, 404)
