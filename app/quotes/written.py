@@ -14,12 +14,14 @@ from decimal import Decimal
 from typing import Any
 
 from app.commissions.rules import OfferedDue
+from app.quotes.marks import Marked
 from app.quotes.rules import NOTHING_STATED, PricedLine, Stated
 
-FORM = 2
-"""The number of this form of the text, which is written. It differs from 1 by the timetable."""
+FORM = 3
+"""The number of this form of the text, which is written. Form 1 has no timetable, and neither that
+nor form 2 what the company considers confidential."""
 
-READ_FORMS = (1, FORM)
+READ_FORMS = (1, 2, FORM)
 """The forms that can be read: what was sealed in an older one stays as it is."""
 
 
@@ -54,6 +56,7 @@ class Written:
     received_at: str = ""
     stated: Stated = NOTHING_STATED
     timetable: tuple[OfferedDue, ...] = ()
+    marks: tuple[Marked, ...] = ()
     nonce: str = field(default_factory=lambda: secrets.token_hex(16), repr=False)
 
     def sent(self, receipt: str, at: datetime) -> Written:
@@ -70,6 +73,7 @@ class Written:
             "price_lines": [_plain_line(line) for line in self.lines],
             "stated_totals": asdict(self.stated),
             "timetable": [asdict(due) for due in self.timetable],
+            "confidential": [asdict(mark) for mark in self.marks],
             "files": [asdict(file) for file in self.files],
             "nonce": self.nonce,
         }
@@ -92,6 +96,7 @@ def read_written(content: bytes) -> Written:
             # Quotes of before a company could state totals have none.
             stated=Stated(**whole.get("stated_totals", {})),
             timetable=tuple(OfferedDue(**due) for due in whole["timetable"]) if form > 1 else (),
+            marks=tuple(Marked(**mark) for mark in whole["confidential"]) if form > 2 else (),
             nonce=whole["nonce"],
         )
     except (ValueError, KeyError, TypeError, ArithmeticError):

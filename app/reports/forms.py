@@ -31,6 +31,7 @@ class RedactionForm(FlaskForm):
     )
     company_names = BooleanField("Names of the companies that did not win")
     contents_of = _Ticks("Whose answers are withheld", coerce=int)
+    parts = _Ticks("Which parts that their companies consider confidential are withheld")
     released = _Ticks("Files that are given out as they are")
     words = TextAreaField(
         "Other words to withhold",
@@ -42,8 +43,11 @@ class RedactionForm(FlaskForm):
         ],
     )
 
-    def offer(self, companies: Mapping[int, str], files: Mapping[str, str]) -> None:
-        """The companies and files to choose from."""
+    def offer(
+        self, companies: Mapping[int, str], files: Mapping[str, str], parts: Mapping[str, str]
+    ) -> None:
+        """The companies, files and marked parts to choose from."""
+        self.parts.choices = list(parts.items())
         self.contents_of.choices = list(companies.items())
         self.released.choices = list(files.items())
 

@@ -15,6 +15,7 @@ from app.commissions.rules import OfferedDue
 from app.database import db, run_after_commit
 from app.people.models import Person
 from app.quotes import operations
+from app.quotes.marks import Marked
 from app.quotes.models import Opening, Quote
 from app.quotes.rules import NOTHING_STATED, PricedLine, Stated
 from app.sealing import new_key
@@ -38,6 +39,7 @@ def make_draft(
     description: str = "The review, all included",
     stated: Stated = NOTHING_STATED,
     dues: Sequence[OfferedDue] = (),
+    marks: Sequence[Marked] = (),
     by: Person | None = None,
 ) -> Quote:
     """A complete draft, committed: one price line, an answer to each question of the brief.
@@ -55,6 +57,8 @@ def make_draft(
         operations.save_timetable(invitation, dues, by=person)
     for name, content in files_given:
         operations.add_file(invitation, files.checked(BytesIO(content), name), by=person)
+    if marks:
+        operations.save_marks(invitation, marks, by=person)
     commit()
     return draft
 
@@ -69,6 +73,7 @@ def submit_quote(
     description: str = "The review, all included",
     stated: Stated = NOTHING_STATED,
     dues: Sequence[OfferedDue] = (),
+    marks: Sequence[Marked] = (),
     by: Person | None = None,
 ) -> Quote:
     """A quote that is in, committed: as `make_draft`, then sent before the deadline."""
@@ -82,6 +87,7 @@ def submit_quote(
         description=description,
         stated=stated,
         dues=dues,
+        marks=marks,
         by=person,
     )
     return send_draft(invitation, by=person)

@@ -37,6 +37,7 @@ from app.evaluation.queries.doubts import (
 from app.evaluation.queries.drafting import NO_DRAFT, Draft, feedback_drafts
 from app.evaluation.queries.few_quotes import award_waits_for, unsettled_quotes
 from app.evaluation.queries.letters import due_orders, feedback_in_letters, letters_order
+from app.evaluation.queries.marks import marks_to_see
 from app.evaluation.queries.matrix import (
     Cell,
     Group,
@@ -136,6 +137,7 @@ __all__ = [
     "is_second_needed",
     "letters",
     "letters_order",
+    "marks_to_see",
     "matrix_of",
     "may_see",
     "may_see_all",

@@ -97,10 +97,12 @@ def how_safe(ref: str) -> ResponseReturnValue:
 def quote(ref: str, quote_id: int) -> ResponseReturnValue:
     """One opened quote, whole."""
     commission = commission_for(person(), ref)
+    seen = queries.quote_to_see(commission, person(), quote_id)
     return render_template(
         "evaluation/quote.html",
         commission=commission,
-        quote=queries.quote_to_see(commission, person(), quote_id),
+        quote=seen,
+        marks=queries.marks_to_see(person(), seen),
         brief=issued_brief(commission.id),
     )
 

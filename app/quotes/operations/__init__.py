@@ -14,6 +14,7 @@ from app.quotes.operations.drafts import (
     start_quote,
 )
 from app.quotes.operations.keeping import LOST
+from app.quotes.operations.marking import save_marks
 from app.quotes.operations.opening import begin_opening, confirm_opening, may_open
 from app.quotes.operations.opening_later import (
     begin_later,
@@ -63,6 +64,7 @@ __all__ = [
     "remove_file",
     "remove_upload",
     "save_answer",
+    "save_marks",
     "save_prices",
     "save_timetable",
     "start_quote",

@@ -17,6 +17,7 @@ from app.commissions.rules import OfferedDue, dues_fault
 from app.database import db
 from app.errors import NotFound, RuleBroken
 from app.files import CheckedFile
+from app.quotes.marks import file_part, moved
 from app.quotes.models import Quote, QuoteState, SealedFile
 from app.quotes.operations import keeping
 from app.quotes.operations.turns import draft_to_change, take_turn
@@ -172,7 +173,8 @@ def remove_file(invitation: Invitation, file_id: int, *, by: Person) -> None:
     if row is None or row.quote_id != draft.id:
         raise NotFound
     left = tuple(each for each in written.files if each.id != file_id)
-    keeping.keep(draft, replace(written, files=left))
+    marks = tuple(each for each in written.marks if each.part != file_part(file_id))
+    keeping.keep(draft, replace(written, files=left, marks=marks))
     keeping.remove_files([row])
     _changed("quote's file removed", draft, invitation, now, by)
 
@@ -226,8 +228,15 @@ def _copy(source: Contents, draft: Quote) -> None:
         db.session.add(row)
         db.session.flush()
         files.append(WrittenFile(row.id, file.typed_name, file.size, file.sha256, file.kind))
-    lines, timetable = tuple(source.lines), tuple(source.timetable)
-    whole = Written(answers, lines, tuple(files), stated=source.stated, timetable=timetable)
+    ids = {old.id: new.id for old, new in zip(source.files, files, strict=True)}
+    whole = Written(
+        answers,
+        tuple(source.lines),
+        tuple(files),
+        stated=source.stated,
+        timetable=tuple(source.timetable),
+        marks=moved(source.marks, ids),
+    )
     keeping.keep(draft, whole)
 
 

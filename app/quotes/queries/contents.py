@@ -163,6 +163,7 @@ def _fill(
         contents.lines.extend(read.written.lines)
         contents.stated = read.written.stated
         contents.timetable.extend(read.written.timetable)
+        contents.marks.extend(read.written.marks)
         contents.files.extend(
             HeldFile(
                 file.id, file.typed_name, file.size, file.sha256, file.kind, stored_as, read.secret

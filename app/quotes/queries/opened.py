@@ -15,6 +15,7 @@ from app.commissions.rules import OfferedDue, ReadDue, read_dues
 from app.database import db
 from app.errors import NotFound, RuleBroken
 from app.people.models import Company
+from app.quotes.marks import Marked
 from app.quotes.models import Quote, QuoteState
 from app.quotes.queries.contents import Stored, contents_of, contents_stored
 from app.quotes.queries.openings import done_openings, has_been_opened, opened_among
@@ -74,6 +75,8 @@ class UnpricedQuote:
     answers: dict[str, GivenAnswer]
     files: tuple[OpenedFile, ...]
     timetable: tuple[OfferedDue, ...] = field(default=(), kw_only=True)
+    marks: tuple[Marked, ...] = field(default=(), kw_only=True, repr=False)
+    """What the company considers confidential: for officers (`app.evaluation.queries.marks`)."""
 
     @property
     def dues(self) -> tuple[ReadDue, ...]:
@@ -227,6 +230,7 @@ def _opened(row: Row[*tuple[Any, ...]], contents: Contents) -> OpenedQuote:
         totals=contents.totals,
         stated=contents.stated,
         timetable=tuple(contents.timetable),
+        marks=tuple(contents.marks),
         files=tuple(
             OpenedFile(file.id, file.typed_name, file.size, file.sha256) for file in contents.files
         ),

@@ -19,6 +19,7 @@ from app.commissions.rules import OfferedDue, ReadDue, Topic, read_dues
 from app.database import db
 from app.errors import NotFound, RuleBroken
 from app.people.models import Person as PersonRow
+from app.quotes.marks import PRICES, TIMETABLE, Marked, answer_part, file_part, marks_of
 from app.quotes.models import Quote, QuoteState
 from app.quotes.queries.contents import contents_of, contents_with
 from app.quotes.queries.parts import Contents, HeldFile
@@ -84,6 +85,8 @@ class OwnQuote:
     """The totals that the company states by itself."""
     timetable: tuple[OfferedDue, ...] = ()
     """What the company will deliver and when, in its own words."""
+    marks: tuple[Marked, ...] = ()
+    """What the company considers confidential, in the order of the quote."""
 
     @property
     def is_read(self) -> bool:
@@ -97,6 +100,26 @@ class OwnQuote:
         return read_dues(self.timetable, clock.day_of(at) if at else clock.today())
 
     @property
+    def parts(self) -> dict[str, str]:
+        """Every part that can be marked as confidential, in words."""
+        named = {
+            answer_part(each.key): f"Your answer to question {each.number}"
+            for each in self.answers
+            if each.text
+        }
+        if self.lines:
+            named[PRICES] = "Your price lines"
+        if self.timetable:
+            named[TIMETABLE] = "Your timetable"
+        files = {file_part(each.id): f"Your file {each.typed_name}" for each in self.files}
+        return named | files
+
+    @property
+    def marked(self) -> dict[str, Marked]:
+        """The marks of the parts that are there, by part."""
+        return marks_of(self.marks, self.parts)
+
+    @property
     def differences(self) -> list[Difference]:
         """Where the stated totals are not what the price lines come to."""
         return differences(self.lines, self.stated)
@@ -106,7 +129,7 @@ class OwnQuote:
         """A mark of the brief and of all in the quote: it changes whenever any of it does."""
         answers = [(answer.key, answer.text) for answer in self.answers]
         files = [file.sha256 for file in self.files]
-        said = (answers, self.lines, files, self.stated, self.timetable)
+        said = (answers, self.lines, files, self.stated, self.timetable, self.marks)
         whole = repr((self.id, self.brief_id, *said))
         return hashlib.sha256(whole.encode()).hexdigest()
 
@@ -290,6 +313,7 @@ def _own(row: Quote, contents: Contents, answers: tuple[OwnAnswer, ...]) -> OwnQ
         files=contents.files,
         stated=contents.stated,
         timetable=tuple(contents.timetable),
+        marks=tuple(contents.marks),
         is_sealed=contents.is_sealed,
         is_lost=contents.is_lost,
     )

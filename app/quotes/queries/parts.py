@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from app.commissions.rules import OfferedDue
+from app.quotes.marks import Marked
 from app.quotes.rules import NOTHING_STATED, PricedLine, Stated, Totals, totals
 
 
@@ -41,7 +42,7 @@ class HeldFile:
 @dataclass
 class Contents:
     """What is in one quote: answers by the question's key, price lines, files and the timetable in
-    their order, and the totals that the company states by itself.
+    their order, the totals that the company states by itself, and what it marks as confidential.
 
     Of one that `is_sealed` nothing is there. A draft that `is_lost` can be read by nobody any more.
     """
@@ -51,6 +52,7 @@ class Contents:
     files: list[HeldFile] = field(default_factory=list)
     stated: Stated = NOTHING_STATED
     timetable: list[OfferedDue] = field(default_factory=list)
+    marks: list[Marked] = field(default_factory=list)
     is_sealed: bool = False
     is_lost: bool = False
 

@@ -28,6 +28,7 @@ from app.reports.routes.blueprint import bp
 from app.reports.wholefile import (
     Decided,
     FileIn,
+    MarkedPart,
     WholeFile,
     archive_name,
     archived,
@@ -100,13 +101,18 @@ def redacted_file(ref: str) -> ResponseReturnValue:
     commission = commission_for(person(), ref)
     whole, known = whole_file(person(), commission), known_in(commission)
     form = RedactionForm()
-    form.offer(known.companies, {each.key: _named(each) for each in whole.files})
+    parts = {each.key: each.what for each in whole.marked if not each.file_key}
+    form.offer(known.companies, {each.key: _named(each) for each in whole.files}, parts)
     if not form.is_submitted():
+        form.parts.data = list(parts)
         form.contents_of.data = list(marked_confidential(whole))
         form.released.data = [each.key for each in whole.files if each.invitation_id is None]
     if not form.validate_on_submit() or CHANGE in request.form:
         return render_template(
-            "reports/redact.html", commission=commission, form=form
+            "reports/redact.html",
+            commission=commission,
+            form=form,
+            why={each.file_key or each.key: _considered(each) for each in whole.marked},
         ), 422 if form.errors else 200
     decided = _decided(form)
     file = redacted(whole, known, decided)
@@ -129,6 +135,10 @@ def _named(file: FileIn) -> str:
     return f"{file.folder}: {file.typed_name} ({file_size(file.size)})"
 
 
+def _considered(marked: MarkedPart) -> str:
+    return f"The company considers this confidential. {marked.mark.sentence}"
+
+
 def _decided(form: RedactionForm) -> Decided:
     return Decided(
         company_people=form.company_people.data,
@@ -138,6 +148,7 @@ def _decided(form: RedactionForm) -> Decided:
         line_prices=form.line_prices.data,
         totals=form.totals.data,
         contents_of=frozenset(form.contents_of.data or ()),
+        parts=frozenset(form.parts.data or ()),
         released=frozenset(form.released.data or ()),
         words=form.other_words(),
     )

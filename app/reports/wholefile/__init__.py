@@ -1,6 +1,6 @@
 """The whole file of a commission: its parts in order, as an archive, on paper, and redacted."""
 
-from app.reports.wholefile.model import FileIn, Part, WholeFile
+from app.reports.wholefile.model import FileIn, MarkedPart, Part, WholeFile
 from app.reports.wholefile.paper import on_paper
 from app.reports.wholefile.redacting import (
     Decided,
@@ -16,6 +16,7 @@ __all__ = [
     "Decided",
     "FileIn",
     "Known",
+    "MarkedPart",
     "Part",
     "WholeFile",
     "archive_name",

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from app.quotes.marks import Marked
+
 
 class Gives(StrEnum):
     """What a piece of the file gives away, so that it can be redacted."""
@@ -15,15 +17,43 @@ class Gives(StrEnum):
     LINE_PRICE = "prices by line"
     TOTAL = "total prices, and points from which they can be worked out"
     CONTENTS = "contents of the quote"
+    MARKS = "what companies consider confidential, and why"
+
+
+def part_key(invitation_id: int | None, part: str) -> str:
+    """What a part of a quote is known by among all quotes."""
+    return f"{invitation_id}/{part}"
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedPart:
+    """A part that a company considers confidential: its key, what it is, until when and why.
+
+    `file_key` is that of the file among all files, where it is one.
+    """
+
+    key: str
+    what: str
+    mark: Marked
+    file_key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Some words. `invitation_id` says whose quote they are about, where they are about one."""
+    """Some words. `invitation_id` says whose quote they are about, where they are about one.
+
+    `part` is the part of that quote that they are (`app.quotes.marks`), where they are one.
+    """
 
     words: str
     gives: Gives = Gives.NOTHING
     invitation_id: int | None = None
+    part: str = ""
+
+    @property
+    def key(self) -> str:
+        """What the part is known by among all quotes."""
+        return part_key(self.invitation_id, self.part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +152,8 @@ class WholeFile:
     parts: Sequence[Part]
     redactions: Sequence[Redaction] | None = None
     """What was redacted; None in the file that is whole."""
+    marked: Sequence[MarkedPart] = ()
+    """What companies consider confidential, for the officer who decides: never printed."""
 
     @property
     def files(self) -> list[FileIn]:

@@ -10,6 +10,8 @@ from app.evaluation.queries import Comparison
 from app.evaluation.queries.enquiries import enquiries
 from app.evaluation.queries.setting_aside import settings_aside
 from app.formats import pounds
+from app.plans.rules import shortened
+from app.quotes.marks import PRICES, TIMETABLE, answer_part, file_part
 from app.quotes.queries import (
     HeldFile,
     OpenedQuote,
@@ -27,11 +29,13 @@ from app.reports.wholefile.model import (
     Files,
     Gives,
     Heading,
+    MarkedPart,
     Part,
     Prose,
     Said,
     Table,
     facts,
+    part_key,
     row,
 )
 from app.reports.wholefile.preparing import at
@@ -158,8 +162,8 @@ def _quote(
     ]
     yield facts(f"Receipt of {company}", received)
     for key, given in quote.answers.items():
-        question = words.get(key, given.question)
-        yield Prose(question, Said(given.text or "No answer", Gives.CONTENTS, about))
+        question, part = words.get(key, given.question), answer_part(key)
+        yield Prose(question, Said(given.text or "No answer", Gives.CONTENTS, about, part))
     if quote.timetable:
         yield _timetable(quote)
     if isinstance(quote, OpenedQuote):
@@ -183,13 +187,50 @@ def _quote(
             for each in files
         ]
         yield Files(f"Files of {company}", listed)
+    if marks := _marked(quote, words):
+        rows = [
+            [
+                Said(said, Gives.MARKS, about)
+                for said in (each.what, each.mark.until, each.mark.reason)
+            ]
+            for each in marks
+        ]
+        yield Table(f"What {company} considers confidential", ("Part", "Until", "Reason"), rows)
+
+
+def marked_parts(view: Comparison | None) -> list[MarkedPart]:
+    """Every part that a company considers confidential, of the quotes that are opened."""
+    if view is None:
+        return []
+    words = {each.key: each.text for each in view.brief.questions}
+    return [each for column in view.columns for each in _marked(column.quote, words)]
+
+
+def _marked(quote: UnpricedQuote, words: Mapping[str, str]) -> list[MarkedPart]:
+    about, company = quote.invitation_id, quote.company.name
+    named = {
+        answer_part(key): (f"answer to “{shortened(words.get(key, given.question), 100)}”", "")
+        for key, given in quote.answers.items()
+    }
+    named |= {PRICES: ("price lines", ""), TIMETABLE: ("timetable", "")}
+    for file in quote.files:
+        named[file_part(file.id)] = (f"file {file.typed_name}", f"quote-{file.id}")
+    return [
+        MarkedPart(part_key(about, each.part), f"{company}: {what}", each, file_key)
+        for each in quote.marks
+        if (each.part != PRICES or quote.has_price) and each.part in named
+        for what, file_key in [named[each.part]]
+    ]
 
 
 def _timetable(quote: UnpricedQuote) -> Table:
     """What it offers to deliver and when, in its own words and as they were read."""
     about = quote.invitation_id
     rows = [
-        [Said(words, Gives.CONTENTS, about) for words in (due.title, due.when.raw, due.meant)]
+        [
+            Said(words, Gives.CONTENTS, about, TIMETABLE)
+            for words in (due.title, due.when.raw, due.meant)
+        ]
         for due in quote.dues
     ]
     heads = ("What", "When, as written", "What that means")
@@ -200,7 +241,7 @@ def _prices(quote: OpenedQuote) -> Iterator[Block]:
     company, about = quote.company.name, quote.invitation_id
 
     def line_price(words: str) -> Said:
-        return Said(words, Gives.LINE_PRICE, about)
+        return Said(words, Gives.LINE_PRICE, about, PRICES)
 
     rows = [
         (

@@ -29,6 +29,7 @@ from app.reports.wholefile.model import (
 
 PERSONAL = "s.38 personal data"
 COMMERCIAL = "s.33 commercial interests"
+MARKED = "parts that a company considers confidential"
 _AMOUNT = re.compile(r"£([0-9,]+\.[0-9]{2})")
 _ADDRESS = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 _CONFIDENTIAL = re.compile(r"\b(confidential|in confidence|trade secret)", re.IGNORECASE)
@@ -39,7 +40,7 @@ _LEAST_PENCE = 100_00
 
 @dataclass(frozen=True)
 class Decided:
-    """What an officer decided to withhold. Invitations by id, files by key."""
+    """What an officer decided to withhold. Invitations by id, files and marked parts by key."""
 
     company_people: bool = True
     group_people: bool = True
@@ -48,6 +49,7 @@ class Decided:
     line_prices: bool = True
     totals: bool = False
     contents_of: frozenset[int] = frozenset()
+    parts: frozenset[str] = frozenset()
     released: frozenset[str] = frozenset()
     words: tuple[str, ...] = ()
 
@@ -77,7 +79,7 @@ def redacted(file: WholeFile, known: Known, decided: Decided) -> WholeFile:
     order = {each.title: place for place, each in enumerate(parts)}
     found = sorted(work.times.items(), key=lambda each: (order.get(each[0][0], 99), each[0]))
     listed = [Redaction(*key, times) for key, times in found]
-    return replace(file, parts=parts, redactions=listed, **head)
+    return replace(file, parts=parts, redactions=listed, marked=(), **head)
 
 
 def still_there(file: WholeFile, known: Known, decided: Decided) -> dict[str, list[str]]:
@@ -127,8 +129,16 @@ class _Work:
     def part(self, part: Part) -> Part:
         """The part without what is withheld."""
         self.at = part.title
-        blocks = [self.block(each) for each in part.blocks]
+        blocks = [self.block(each) for each in part.blocks if not self.is_of_marks(each)]
         return replace(part, blocks=blocks, not_yet=self.text(part.not_yet))
+
+    def is_of_marks(self, block: Block) -> bool:
+        """Whether it tells what a company considers confidential, which is told nobody else."""
+        rows = block.rows if isinstance(block, Table) else ()
+        if not any(cell.gives is Gives.MARKS for row in rows for cell in row):
+            return False
+        self.marked(Gives.MARKS.value, COMMERCIAL)
+        return True
 
     def block(self, block: Block) -> Block:
         """One block of it."""
@@ -153,6 +163,8 @@ class _Work:
         is_of_winner = said.invitation_id is None or said.invitation_id == self.winner_id
         if said.gives is Gives.CONTENTS and said.invitation_id in self.decided.contents_of:
             return Gives.CONTENTS.value
+        if said.part and said.key in self.decided.parts:
+            return MARKED
         if is_of_winner:
             return ""
         if said.gives is Gives.LINE_PRICE and self.decided.line_prices:

@@ -55,6 +55,7 @@ def whole_file(person: Person, commission: Commission) -> WholeFile:
         made_at=clock.now(),
         made_by=person.name,
         parts=parts,
+        marked=quoting.marked_parts(view),
     )
 
 

@@ -23,6 +23,7 @@ from app.commissions.rules import OfferedDue
 from app.database import db
 from app.people.models import Person
 from app.quotes import operations, queries
+from app.quotes.marks import PRICES, Marked
 from app.quotes.models import Quote
 from tests.browsing import Browser
 from tests.factories.commissions import contact_of, make_commission
@@ -46,6 +47,8 @@ PLANTED = (
     "canary-in-bytes",
     "canary-in-timetable",
     "canary-in-date",
+    "canary-in-reason",
+    "canary-in-until",
     "73,519.37",
     "73519.37",
     "7351937",
@@ -74,7 +77,9 @@ def plant(invitation: Invitation, place: str, plants: Callable[..., Quote]) -> N
     words = ["canary-in-words one", "canary-in-words two"]
     files = [] if there else [file]
     dues = [OfferedDue("canary-in-timetable", "canary-in-date")]
-    plants(invitation, PENCE, words, files, description="canary-in-description", dues=dues)
+    marks = [Marked(PRICES, "canary-in-reason", "canary-in-until")]
+    said = {"description": "canary-in-description", "dues": dues, "marks": marks}
+    plants(invitation, PENCE, words, files, **said)
 
 
 def found_in(words: str) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Mapping
 from zipfile import ZipFile
 
@@ -11,11 +12,12 @@ import pytest
 from app.access import Role
 from app.audit.models import AuditEntry
 from app.commissions.models import Commission
-from app.commissions.queries import invited
+from app.commissions.queries import invited, issued_brief
 from app.commissions.rules import OfferedDue
 from app.database import db
 from app.evaluation import operations as evaluation
 from app.people.models import Person
+from app.quotes.marks import PRICES, Marked, answer_part
 from app.quotes.queries import opened_quotes
 from tests.browsing import Browser, Value, words_of
 from tests.factories.commissions import contact_of, make_commission
@@ -174,3 +176,43 @@ def test_a_member_who_is_withheld_stays_withheld_in_scores(
     scores = ZipFile(io.BytesIO(data)).read("10-scores.html").decode()
     assert "Why 4." in scores
     assert "Tamworth" not in scores
+
+
+def test_marked_parts_are_ticked_with_why_and_the_officer_decides_each(
+    app: object, client_as: Browsers
+) -> None:
+    commission = make_commission("issued", companies=3)
+    winner, second, _ = invited(commission)
+    asked = issued_brief(commission.id).questions
+    marks = [
+        Marked(answer_part(asked[0].key), "Nobody else does it so.", "end 2016"),
+        Marked(answer_part(asked[1].key), "Our people are sought after.", "2020"),
+        Marked(PRICES, "Our rates for all.", "the award"),
+    ]
+    answers = ("Lanterns on the shore.", "Two people.")
+    submit_quote(winner, 912_345, answers, [("Plan.txt", b"plan")], marks=marks)
+    submit_quote(second, 987_654)
+    open_quotes(commission)
+    member = make_person(Role.MEMBER)
+    declare(commission, member)
+    score_all(commission, member, [4, 2])
+    browser = client_as(make_officer())
+    whole = browser.submit(browser.get(address(commission)), button="Make the ZIP archive")
+    quotes = ZipFile(io.BytesIO(whole.data)).read("07-quotes.html").decode()
+    assert "considers confidential" in quotes
+    assert "Nobody else does it so." in quotes
+    page = browser.get(f"{address(commission)}/redacted")
+    said = words_of(page)
+    assert "The company considers this confidential. Until: end 2016. Reason: Nobody else" in said
+    keys = [f"{winner.id}/{mark.part}" for mark in marks]
+    assert all(re.search(rf'value="{re.escape(key)}"[^>]*checked', page.text) for key in keys)
+    # The officer leaves the second answer in.
+    given: dict[str, Value] = {"parts": [keys[0], keys[2]]}
+    data = made(browser, commission, "Make the ZIP archive", given)
+    archive = ZipFile(io.BytesIO(data))
+    told = {name: archive.read(name).decode(errors="replace") for name in archive.namelist()}
+    for secret in ("Lanterns on the shore", "Nobody else does it so", "sought after", "end 2016"):
+        assert not any(secret in words for words in told.values()), secret
+    assert "Two people." in told["07-quotes.html"]
+    (entry,) = entries(commission, "redacted file made")
+    assert "parts that a company considers confidential" in entry.after

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
+from app.quotes.marks import Marked
 from app.reports.wholefile import Decided, FileIn, Known, Part, WholeFile, redacted, still_there
-from app.reports.wholefile.model import Files, Gives, Heading, Prose, Said, Table
+from app.reports.wholefile.model import Files, Gives, Heading, MarkedPart, Prose, Said, Table
 from app.reports.wholefile.redacting import COMMERCIAL, PERSONAL, marked_confidential
 
 AT = datetime(2013, 12, 4, tzinfo=UTC)
@@ -139,3 +141,45 @@ def test_an_answer_that_speaks_of_confidence_is_found() -> None:
         marked_confidential(whole(Prose("Question", Said("We are confident.", Gives.CONTENTS))))
         == []
     )
+
+
+def test_a_part_that_its_company_considers_confidential_is_withheld_by_itself() -> None:
+    answers = (
+        Prose("Question 1", Said("Our own method", Gives.CONTENTS, WINNER, "answer:a")),
+        Prose("Question 2", Said("Known to all", Gives.CONTENTS, WINNER, "answer:b")),
+        Prose("Question 1", Said("As others do it", Gives.CONTENTS, LOSER, "answer:a")),
+    )
+    file = redacted(whole(*answers), KNOWN, Decided(parts=frozenset({f"{WINNER}/answer:a"})))
+    assert "Our own method" not in words_of(file)
+    assert "Known to all" in words_of(file)
+    assert "As others do it" in words_of(file)
+    assert file.redactions is not None
+    assert [(each.what, each.reason, each.times) for each in file.redactions] == [
+        ("parts that a company considers confidential", COMMERCIAL, 1)
+    ]
+
+
+def test_marked_prices_of_the_winner_are_withheld_and_found_in_other_texts() -> None:
+    line = Said("£3,560.00", Gives.LINE_PRICE, WINNER, "prices")
+    total = Said("£9,000.00", Gives.TOTAL, WINNER)
+    blocks = (Table("Prices", (), [[line], [total]]), Prose("Comment", Said("Only £3,560 for it.")))
+    shown = words_of(redacted(whole(*blocks), KNOWN, Decided()))
+    assert "3,560.00" in shown
+    withheld = words_of(
+        redacted(whole(*blocks), KNOWN, Decided(parts=frozenset({f"{WINNER}/prices"})))
+    )
+    assert "3,560" not in withheld
+    assert "9,000.00" in withheld
+
+
+def test_what_a_company_says_of_its_marks_is_in_no_file_for_others() -> None:
+    rows = [[Said(words, Gives.MARKS, WINNER) for words in ("prices", "end 2016", "Our rates")]]
+    marks = Table("What Sample Insight CIC considers confidential", ("Part",), rows)
+    mark = MarkedPart(
+        "1/prices", "Sample Insight CIC: prices", Marked("prices", "Our rates", "2016")
+    )
+    file = redacted(replace(whole(marks), marked=[mark]), KNOWN, Decided())
+    assert "Our rates" not in words_of(file)
+    assert "considers confidential" not in repr(file.parts)
+    assert file.redactions is not None
+    assert [each.times for each in file.redactions] == [1]
