@@ -33,6 +33,7 @@ from app.keyholders import operations as keyholders
 from app.people.models import Person
 from app.plans.models import Milestone
 from app.quotes import operations as quotes
+from app.quotes.marks import Marked, answer_part
 from app.quotes.queries import opened_quotes
 from app.quotes.rules import NOTHING_STATED, PricedLine
 from app.sealed_files import store_sealed
@@ -283,6 +284,10 @@ def _quote(
     answers = words.ANSWERS.get(company, words.ANSWERS["Example Research Ltd"])
     for question, answer in zip(issued_brief(commission.id).questions, answers, strict=False):
         quotes.save_answer(invitation, question.id, answer, by=contact)
+    if company in words.CONFIDENTIAL:
+        key = issued_brief(commission.id).questions[0].key
+        mark = Marked(answer_part(key), *words.CONFIDENTIAL[company])
+        quotes.save_marks(invitation, [mark], by=contact)
     dues = words.TIMETABLES.get(company, ()) if offer is None else offer
     if dues:
         quotes.save_timetable(invitation, dues, by=contact)

@@ -170,6 +170,14 @@ FILM_DATES = {
     ),
 }
 
+CONFIDENTIAL = {
+    "Sample Insight CIC": (
+        "How we find and train volunteers took us four years, and others would copy it.",
+        "end 2016",
+    ),
+}
+"""What a company says of its first answer, which it considers confidential, and until when."""
+
 UNIT_PENCE = {
     "Example Research Ltd": 890_000,
     "Sample Insight CIC": 845_000,
