@@ -9,7 +9,7 @@ from wtforms import BooleanField, Form, FormField, HiddenField, StringField
 
 from app.fields import RowList
 from app.quotes.forms import one_line
-from app.quotes.marks import Marked, MarkFault
+from app.quotes.marks import Marked, MarkFault, in_a_sentence
 
 MOST_PARTS = 200
 """More than a quote has: each question, each file, its prices and its timetable."""
@@ -54,14 +54,15 @@ class MarksForm(FlaskForm):
         """The parts that are ticked, with what was typed."""
         return [row.marked() for row in self._ticked()]
 
-    def say(self, faults: Sequence[MarkFault]) -> None:
+    def say(self, faults: Sequence[MarkFault], named: Mapping[str, str]) -> None:
         """Put each fault at the field of its part; and say where a tick is missing."""
         ticked = self._ticked()
         for fault in faults:
             ticked[fault.place][fault.field].errors = [fault.sentence]
         for row in self.rows():
             if not row.is_marked.data and (row.reason.data or row.until.data):
-                row.is_marked.errors = ["Tick this part, or clear its reason and its date"]
+                what = in_a_sentence(named.get(row.part.data or "", "This part"))
+                row.is_marked.errors = [f"Tick {what}, or clear its reason and until when"]
         if any(field.errors for row in self.rows() for field in row):
             self.parts.errors = [entry.errors for entry in self.parts]
 

@@ -50,6 +50,11 @@ def file_part(file_id: int) -> str:
     return f"file:{file_id}"
 
 
+def in_a_sentence(part: str) -> str:
+    """What a part is called in the middle of a sentence: "your file Plan B.txt"."""
+    return part[0].lower() + part[1:]
+
+
 def mark_faults(marks: Sequence[Marked], named: Mapping[str, str]) -> list[MarkFault]:
     """What keeps these marks from being kept; `named` are the parts there are, in words."""
     return [fault for place, mark in enumerate(marks) for fault in _faults(place, mark, named)]
@@ -60,7 +65,7 @@ def _faults(place: int, mark: Marked, named: Mapping[str, str]) -> Iterator[Mark
     if what is None:
         yield MarkFault(place, "is_marked", "This part is not in your quote any more")
         return
-    what = what[0].lower() + what[1:]
+    what = in_a_sentence(what)
     if not mark.reason.strip():
         yield MarkFault(place, "reason", f"Enter a reason for {what}")
     elif len(mark.reason) > LONGEST_WHY:

@@ -28,7 +28,7 @@ def offered_dates(brief: Brief, quotes: Sequence[UnpricedQuote]) -> list[DateRow
         return []
     offered = [quote.dues for quote in quotes]
     asked = read_dues(asked_dues(brief), day_asked(brief))
-    all_by = f"the brief asks for {brief.delivery_written}" if brief.delivery_written else ""
+    all_by = f"in the brief: {brief.delivery_written}" if brief.delivery_written else ""
     rows: list[DateRow] = [
         ("Last date offered", all_by, [_last(dues, brief.delivery_latest) for dues in offered])
     ]
@@ -50,7 +50,7 @@ def _last(dues: Sequence[ReadDue], wanted: date | None) -> Said:
 
 
 def _row(row: DuesLinedUp, offered: Sequence[Sequence[ReadDue]], extra: str) -> DateRow:
-    mark = f"the brief asks for {row.asked.when.raw}" if row.asked else extra
+    mark = f"in the brief: {row.asked.when.raw}" if row.asked else extra
     wanted = row.asked.when.latest if row.asked else None
     said = [
         _dates(dues, wanted) if dues else ("Not named" if all_ else "No timetable", [], True)

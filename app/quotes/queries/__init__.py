@@ -31,14 +31,13 @@ from app.quotes.queries.openings import (
 from app.quotes.queries.own import (
     OwnAnswer,
     OwnQuote,
-    OwnReceipt,
     own_draft,
     own_file,
     own_quote,
-    own_receipts,
     own_sent,
     what_is_missing,
 )
+from app.quotes.queries.own_receipts import OwnReceipt, own_receipts
 from app.quotes.queries.parts import HeldFile
 from app.quotes.queries.passed import invitations_with_quote, passed_in_quotes
 from app.quotes.queries.sealed import (

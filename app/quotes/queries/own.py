@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -18,7 +17,6 @@ from app.commissions.queries import issued_brief
 from app.commissions.rules import OfferedDue, ReadDue, Topic, read_dues
 from app.database import db
 from app.errors import NotFound, RuleBroken
-from app.people.models import Person as PersonRow
 from app.quotes.marks import PRICES, TIMETABLE, Marked, answer_part, file_part, marks_of
 from app.quotes.models import Quote, QuoteState
 from app.quotes.queries.contents import contents_of, contents_with
@@ -134,36 +132,6 @@ class OwnQuote:
         return hashlib.sha256(whole.encode()).hexdigest()
 
 
-@dataclass(frozen=True)
-class AcknowledgedFile:
-    """A file as its receipt acknowledges it: by number, size in bytes."""
-
-    number: int
-    sha256: str
-    size: int
-
-
-@dataclass(frozen=True)
-class OwnReceipt:
-    """The acknowledgement of one submission. `state` is submitted, replaced or withdrawn."""
-
-    number: str
-    received_at: datetime
-    sent_by: str
-    digest: str
-    files: tuple[AcknowledgedFile, ...]
-    """Of a quote of before there was sealing; else the mail with the receipt lists them."""
-    is_sealed: bool
-    reading_public: str
-    state: str
-    ended_at: datetime | None
-
-    @property
-    def is_live(self) -> bool:
-        """Whether the quote stands: neither replaced nor withdrawn."""
-        return self.state == QuoteState.SUBMITTED
-
-
 class Unfinished(Protocol):
     """A file that is not in the draft yet; `is_whole` once all of it has arrived."""
 
@@ -240,18 +208,6 @@ def read_with(quote: Quote, reading_key: str) -> Contents:
         ) from None
 
 
-def own_receipts(person: Person, invitation: Invitation) -> list[OwnReceipt]:
-    """Every receipt that the company was given here, newest first. Raises NotFound to any other."""
-    must_be_own(person, invitation)
-    wanted = (
-        select(Quote, PersonRow.name)
-        .join(PersonRow, PersonRow.id == Quote.submitted_by_id)
-        .where(Quote.invitation_id == invitation.id, Quote.receipt.is_not(None))
-        .order_by(Quote.submitted_at.desc(), Quote.id.desc())
-    )
-    return [_receipt(quote, name) for quote, name in db.session.execute(wanted)]
-
-
 def what_is_missing(quote: OwnQuote, unfinished: Sequence[Unfinished] = ()) -> list[Missing]:
     """What stands between a draft and its submission; `unfinished` are files still arriving."""
     given = [AnswerGiven(a.number, a.text, a.word_limit) for a in quote.answers]
@@ -316,20 +272,4 @@ def _own(row: Quote, contents: Contents, answers: tuple[OwnAnswer, ...]) -> OwnQ
         marks=tuple(contents.marks),
         is_sealed=contents.is_sealed,
         is_lost=contents.is_lost,
-    )
-
-
-def _receipt(quote: Quote, sent_by: str) -> OwnReceipt:
-    if quote.receipt is None or quote.submitted_at is None:
-        raise NotFound  # the database's own checks forbid it
-    return OwnReceipt(
-        number=quote.receipt,
-        received_at=quote.submitted_at,
-        sent_by=sent_by,
-        digest=quote.digest,
-        files=tuple(AcknowledgedFile(**file) for file in json.loads(quote.manifest)),
-        is_sealed=bool(quote.reading_public),
-        reading_public=quote.reading_public,
-        state=quote.state.value,
-        ended_at=quote.ended_at,
     )

@@ -25,7 +25,7 @@ def confidential(invitation_id: int) -> ResponseReturnValue:
     if not form.is_submitted():
         form.show(draft.parts, draft.marked)
     elif form.validate():
-        form.say(mark_faults(form.marks(), draft.parts))
+        form.say(mark_faults(form.marks(), draft.parts), draft.parts)
         if not form.errors:
             with refused(form, invitation, Attempted.CHANGE):
                 operations.save_marks(invitation, form.marks(), by=person())

@@ -52,7 +52,7 @@ def test_dates_are_lined_up_beside_what_the_brief_asks_for(app: Flask) -> None:
     columns = [column.quote.company.name for column in matrix.columns]
     by_company = [columns.index(one.company.name) for one in invited(commission)]
     mark, cells = said["Last date offered"]
-    assert mark == "the brief asks for March 2014"
+    assert mark == "in the brief: March 2014"
     assert [cells[at] for at in by_company] == [
         ("21 March 2014", ["1 line without a date that could be read"]),
         ("14 April 2014", ["14 days after the brief’s date"]),

@@ -74,7 +74,7 @@ def test_each_part_is_marked_with_why_and_until_when(
     tasks = browser.submit(page, {**prices, **plan}, follow=True)
     assert "2 parts marked" in words_of(tasks)
     check = words_of(browser.get(f"/invitations/{invitation.id}/quote/check"))
-    assert "You consider this confidential. Until: end 2016. Reason: Our rates for all" in check
+    assert "You consider the price lines confidential. Until: end 2016. Reason: Our rates" in check
     (entry,) = db.session.query(AuditEntry).filter_by(act="quote's confidential parts saved")
     assert "rates" not in f"{entry.before}{entry.after}{entry.why}{entry.subject_name}"
     # Taken back by unticking, and gone with its file.
@@ -96,7 +96,7 @@ def test_what_is_missing_is_said_at_its_field_and_nothing_typed_is_lost(
     refused = browser.submit(page, untold)
     assert refused.status_code == 422
     assert error_summary_of(refused) == [
-        "Tick this part, or clear its reason and its date",
+        "Tick your answer to question 1, or clear its reason and until when",
         "Enter a reason for your price lines",
     ]
     assert f'href="#parts-{place}-reason"' in refused.text
