@@ -10,6 +10,11 @@ from wtforms import HiddenField
 CHANGED = "This was changed after you opened the page. Read it again, then decide."
 
 
+def mark_of_page(*shown: object) -> str:
+    """A mark of what a page showed, by which is seen whether it is still so."""
+    return hashlib.sha256(repr(shown).encode()).hexdigest()
+
+
 class DecisionOnForm(FlaskForm):
     """A form that carries a mark of what its page showed."""
 
@@ -25,7 +30,7 @@ class DecisionOnForm(FlaskForm):
 
         The mark of what is there now goes out with the next page.
         """
-        mark = hashlib.sha256(repr(shown).encode()).hexdigest()
+        mark = mark_of_page(*shown)
         is_same = self.seen.data in (None, "", mark)
         if not is_same:
             self.form_errors = [*self.form_errors, CHANGED]

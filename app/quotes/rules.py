@@ -150,8 +150,8 @@ def totals(lines: Iterable[PricedLine]) -> Totals:
 def differences(lines: Sequence[PricedLine], stated: Stated) -> list[Difference]:
     """Where stated totals are not what the lines come to.
 
-    Without VAT they must agree to the penny. With VAT one penny for each line is left, since VAT
-    may be rounded line by line as well as once a rate.
+    Without VAT they must agree to the penny. With VAT what rounding can make is left, and no more:
+    the VAT of each line may have been rounded by itself, up or down, as well as once a rate.
     """
     if stated == NOTHING_STATED:
         return []
@@ -160,7 +160,9 @@ def differences(lines: Sequence[PricedLine], stated: Stated) -> list[Difference]
     net, gross = stated.net_pence, stated.gross_pence
     if net is not None and net != reckoned.net_pence:
         found.append(Difference(WITHOUT_VAT, net, reckoned.net_pence))
-    if gross is not None and abs(gross - reckoned.gross_pence) > len(lines):
+    exact = [line.net_pence * line.vat_percent for line in lines]
+    least, most = sum(each // 100 for each in exact), sum(-(-each // 100) for each in exact)
+    if gross is not None and not least <= gross - reckoned.net_pence <= most:
         found.append(Difference(WITH_VAT, gross, reckoned.gross_pence))
     return found
 

@@ -26,6 +26,7 @@ from app.evaluation.rules import (
     two_places,
     whole_interest,
 )
+from app.seen import mark_of_page
 
 _RECORDED = {
     Interest.NONE: "Your declaration is on record: no interest",
@@ -49,10 +50,12 @@ def declare(ref: str) -> ResponseReturnValue:
         interest = whole_interest(about, form.aside.data)
         words = form.description.data or ""
         whole = declaration_fault(interest, about, words) is None
-        if whole and interest is not Interest.NONE and not form.checked.data:
+        checked = mark_of_page(about, form.aside.data)
+        if whole and interest is not Interest.NONE and form.checked.data != checked:
             parts = _possible(interest, about)
             effects = queries.effects_of(commission, person().id, parts, person())
             if any(effect.struck for effect in effects):
+                form.checked.data = checked
                 return _check_page(commission, form, about, companies, effects)
         with refused_at(form):
             operations.declare(commission, interest, words, by=person(), about=about)
@@ -107,7 +110,6 @@ def _check_page(
     companies: dict[int, str],
     effects: list[queries.Effect],
 ) -> ResponseReturnValue:
-    form.checked.data = "yes"
     return render_template(
         "evaluation/check_declaration.html",
         commission=commission,

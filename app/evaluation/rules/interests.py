@@ -148,9 +148,14 @@ def declaration_fault(
     interest: Interest, about: Iterable[InterestIn], description: str
 ) -> tuple[str, int | None] | None:
     """The sentence about a declaration that lacks something, and the invitation it is about."""
-    described = [one for one in about if one.kind is not InterestKind.NONE]
-    for one in described:
-        if not one.description.strip():
+    given = list(about)
+    described = [one for one in given if one.kind is not InterestKind.NONE]
+    for one in given:
+        has_words = bool(one.description.strip())
+        if has_words and one.kind is InterestKind.NONE:
+            sentence = "Choose what kind of interest this is, or leave the description empty"
+            return sentence, one.invitation_id
+        if not has_words and one.kind is not InterestKind.NONE:
             return "Describe the interest", one.invitation_id
     if interest is Interest.CONFLICT and not description.strip() and not described:
         return "Describe the conflict of interest", None

@@ -67,6 +67,23 @@ def test_each_company_asks_for_an_answer_and_an_interest_for_its_description(
     assert 'value="potential" checked' in undescribed.text
 
 
+def test_words_about_an_interest_are_not_put_on_record_as_no_interest(
+    app: Flask, client_as: Browsers
+) -> None:
+    commission = make_opened([9_000, 10_000])
+    first, second = invited(commission)
+    browser = client_as(make_member())
+    page = browser.get(f"/commissions/{commission.reference}/declare")
+    typed = {f"kind_{each.id}": "no interest" for each in (first, second)}
+    typed[f"description_{second.id}"] = "My brother works there."
+    refused = browser.submit(page, dict(typed))
+    assert error_summary_of(refused) == [
+        "Choose what kind of interest this is, or leave the description empty"
+    ]
+    assert "My brother works there.</textarea>" in refused.text
+    assert queries.declarations(commission) == []
+
+
 def test_boxes_that_a_form_leaves_out_are_empty_boxes(app: Flask, client_as: Browsers) -> None:
     commission = make_opened()
     member = make_member()
@@ -147,6 +164,10 @@ def test_what_a_declaration_would_strike_is_shown_before_it_is_made(
     assert f"Taking part except for {first.company.name}" in words and "Stepping aside" in words
     assert f"2 scores of {first.company.name}" in words
     assert "The order of the quotes changes." in words
+    assert queries.standing_of(partial, commission) is Standing.FREE
+
+    other = browser.submit(checked, {"aside": "y"})  # not what was checked
+    assert "You step aside from the whole commission." in words_of(other)
     assert queries.standing_of(partial, commission) is Standing.FREE
 
     browser.submit(checked)
