@@ -63,7 +63,7 @@ def stacked(title: str, keys: Sequence[tuple[str, str]], rows: Sequence[Earned])
         words=(*words, *below),
         table=Table(
             caption=title,
-            head=("Company", *(name for _, name in keys), "Total"),
+            head=("Company", *(f"{key}: {name}" for key, name in keys), "Total"),
             rows=tuple((row.name, *(told for _, told in row.parts), row.total) for row in rows),
         ),
     )

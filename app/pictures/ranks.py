@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Literal
 
-from app.pictures.measure import NumberScale, key_of, named
+from app.pictures.measure import LINE, NumberScale, key_of, named
 from app.pictures.picture import Line, LineKind, Picture, Table, Words
 from app.pictures.shapes import number
 
@@ -21,11 +22,15 @@ KINDS: tuple[LineKind, ...] = ("agreed", "forecast", "first", "carried")
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """From one weight to another each quote's rank, by its place in the list of names."""
+    """From one weight to another each quote's rank, by its place in the list of names.
+
+    The weights as they are drawn, and as they are said.
+    """
 
     first: float
     last: float
-    words: str
+    from_words: str
+    to_words: str
     ranks: Mapping[int, int]
 
 
@@ -51,10 +56,14 @@ def ranks_against_weight(
         lines.append(Line(KINDS[place % len(KINDS)], _path(place, stands, scale, levels)))
     words += _ends(drawn, stands, levels)
     below, height = named([(key_of(n), names[n]) for n in drawn], 8, bottom + 44, WIDTH)
+    if len(names) > MOST:
+        told = f"The first {MOST} of {len(names)} are drawn: the table has all."
+        below.append(Words(8, height, told))
+        height += LINE
     return Picture(
         title=title,
-        description=f"{len(drawn)} lines over weights from 0 to 100. A table with the same facts "
-        "stands beside it.",
+        description=f"Lines of {len(drawn)} of {len(names)} over weights from 0 to 100. "
+        "A table with the same facts stands beside it.",
         width=WIDTH,
         height=height + 4,
         boxes=(),
@@ -109,11 +118,20 @@ def _ends(
 
 
 def _table(title: str, names: Sequence[str], stands: Sequence[Standing]) -> Table:
+    """A row for each name: its ranks, each with the weights between which it holds."""
     return Table(
         caption=title,
-        head=("Weight", *names),
+        head=("Company", "Line", "Rank"),
         rows=tuple(
-            (stand.words, *(str(stand.ranks[place]) for place in range(len(names))))
-            for stand in stands
+            (name, key_of(place) if place < MOST else "not drawn", _ranks_of(place, stands))
+            for place, name in enumerate(names)
         ),
     )
+
+
+def _ranks_of(place: int, stands: Sequence[Standing]) -> str:
+    told: list[str] = []
+    for rank, same in groupby(stands, key=lambda stand: stand.ranks[place]):
+        together = list(same)
+        told.append(f"{rank} from {together[0].from_words} to {together[-1].to_words}")
+    return "; ".join(told)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from fractions import Fraction
 
 from app.commissions.rules import PriceFormula
@@ -74,7 +75,8 @@ def ranks_picture(
         Standing(
             float(each.first),
             float(each.last),
-            f"{weight_in_words(each.first)} to {weight_in_words(each.last)}",
+            weight_in_words(each.first),
+            weight_in_words(each.last),
             {place_of[quote_id]: rank for quote_id, rank in each.ranks.items()},
         )
         for each in ranks_by_weight(contenders, weights, PRICE)
@@ -91,7 +93,13 @@ def can_price_weigh(view: Comparison) -> bool:
 
 
 def weight_in_words(weight: Fraction) -> str:
-    """A weight in percent as shown: whole, or to two decimals with "about"."""
+    """A weight in percent as shown: whole, or with "about" to two decimals.
+
+    To more where two would make it look whole: a brief can have that weight, and it is another.
+    """
     if weight.denominator == 1:
         return str(weight.numerator)
-    return f"about {two_places(weight)}"
+    places = 2
+    while (scaled := round(weight * 10**places)) % 10**places == 0:
+        places += 1
+    return f"about {Decimal(scaled).scaleb(-places)}"

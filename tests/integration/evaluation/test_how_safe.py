@@ -72,7 +72,7 @@ def test_pictures_come_with_their_tables(app: Flask, client_as: SignIn) -> None:
     tables = [" ".join(t.get_text(" ").split()) for t in soup.select("figure table")]
     assert f"{good} 32.00 30.00 15.00 77.00" in tables[0]
     assert f"{cheap} B £8,000.00 30.00" in tables[1]
-    assert "0 to about 55.56 1 2" in tables[2]
+    assert f"{good} A 1 from 0 to about 55.56; 2 from about 55.56 to 100" in tables[2]
 
 
 def test_reading_it_changes_nothing_and_it_takes_no_form(app: Flask, client_as: SignIn) -> None:

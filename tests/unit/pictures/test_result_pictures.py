@@ -40,6 +40,7 @@ def test_a_bar_has_a_part_for_each_criterion_as_long_as_its_points() -> None:
     picture = stacked("Points", KEYS, [row])
     assert picture is not None
     assert [shape.kind for shape in picture.shapes] == ["part white", "part pale", "part deep"]
+    assert picture.table.head[1:3] == ("P: Price, of 40", "1: Method, of 40"), "as in the picture"
     assert picture.table.rows == (("Example Research Ltd", "32.00", "30.00", "15.00", "77.00"),)
     is_sound(picture)
 
@@ -87,12 +88,15 @@ def test_marks_of_any_price_and_quality_lie_within_and_words_apart(
 
 def test_ranks_change_places_in_the_picture_where_they_do_in_the_table() -> None:
     stands = [
-        Standing(0, 55.5, "0 to about 55.56", {0: 1, 1: 2}),
-        Standing(55.5, 100, "about 55.56 to 100", {0: 2, 1: 1}),
+        Standing(0, 55.5, "0", "about 55.56", {0: 1, 1: 2}),
+        Standing(55.5, 100, "about 55.56", "100", {0: 2, 1: 1}),
     ]
     picture = ranks_against_weight("Ranks", "Weight", 40, ["Good Ltd", "Cheap Ltd"], stands)
     assert picture is not None
-    assert picture.table.rows == (("0 to about 55.56", "1", "2"), ("about 55.56 to 100", "2", "1"))
+    assert picture.table.rows == (
+        ("Good Ltd", "A", "1 from 0 to about 55.56; 2 from about 55.56 to 100"),
+        ("Cheap Ltd", "B", "2 from 0 to about 55.56; 1 from about 55.56 to 100"),
+    )
     first, second = (line.d for line in picture.lines if line.kind in ("agreed", "forecast"))
     assert first != second
     is_sound(picture)
@@ -103,12 +107,16 @@ def test_ranks_change_places_in_the_picture_where_they_do_in_the_table() -> None
 def test_ranks_of_many_lie_within(now: int, orders: list[list[int]]) -> None:
     edges = [100 * n / len(orders) for n in range(len(orders) + 1)]
     stands = [
-        Standing(edges[n], edges[n + 1], "", {place: rank + 1 for place, rank in enumerate(order)})
+        Standing(
+            edges[n], edges[n + 1], "", "", {place: rank + 1 for place, rank in enumerate(order)}
+        )
         for n, order in enumerate(orders)
     ]
     names = [f"Specimen Studio {n}" for n in range(12)]
     picture = ranks_against_weight("Ranks", "Weight of the price", now, names, stands)
     assert picture is not None
+    assert "The first 8 of 12 are drawn: the table has all." in [w.words for w in picture.words]
+    assert [row[1] for row in picture.table.rows] == [*"ABCDEFGH", *["not drawn"] * 4]
     is_sound(picture)
 
 
