@@ -65,9 +65,14 @@ class ReadDue:
         return self.doubt or f"{said_back(self.when)} {further_note(self.when)}".strip()
 
 
+def read_due(due: OfferedDue, said_on: date) -> ReadDue:
+    """A line with its date read; one without its year is read from `said_on`."""
+    return ReadDue(due.title, read_when(due.when, said_on=said_on))
+
+
 def read_dues(dues: Sequence[OfferedDue], said_on: date) -> tuple[ReadDue, ...]:
-    """Each line with its date read; one without its year is read from `said_on`."""
-    return tuple(ReadDue(due.title, read_when(due.when, said_on=said_on)) for due in dues)
+    """Each line with its date read, as `read_due`."""
+    return tuple(read_due(due, said_on) for due in dues)
 
 
 def dues_fault(dues: Sequence[OfferedDue]) -> str | None:

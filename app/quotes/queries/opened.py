@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, fields
-from datetime import datetime
+from datetime import date, datetime
+from threading import Lock
 from typing import Any, NamedTuple
 
+from cachetools import LRUCache, cached
 from sqlalchemy import Row, Select, or_, select
 
 from app import clock
 from app.commissions.models import Commission, Invitation, Question
-from app.commissions.rules import OfferedDue, ReadDue, read_dues
+from app.commissions.rules import OfferedDue, ReadDue, read_due
 from app.database import db
 from app.errors import NotFound, RuleBroken
 from app.people.models import Company
@@ -21,6 +23,12 @@ from app.quotes.queries.contents import Stored, contents_of, contents_stored
 from app.quotes.queries.openings import done_openings, has_been_opened, opened_among
 from app.quotes.queries.parts import Contents, GivenAnswer, HeldFile
 from app.quotes.rules import NOTHING_STATED, Difference, PricedLine, Stated, Totals, differences
+
+MOST_DATES = 5_000
+"""Lines of opened timetables of which a process keeps in memory what their dates mean."""
+
+_read_once = cached(LRUCache[tuple[OfferedDue, date], ReadDue](MOST_DATES), lock=Lock())(read_due)
+"""As `read_due`: everybody who scores reads the same dates. Never of what is not opened."""
 
 
 class NotOpened(RuleBroken):
@@ -81,7 +89,8 @@ class UnpricedQuote:
     @property
     def dues(self) -> tuple[ReadDue, ...]:
         """The lines of its timetable with their dates read, as from the day it was received."""
-        return read_dues(self.timetable, clock.day_of(self.received_at))
+        said_on = clock.day_of(self.received_at)
+        return tuple(_read_once(due, said_on) for due in self.timetable)
 
     def answer_to(self, key: str) -> str:
         """What the quote answers to the question with this key; empty where it does not."""

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 from typing import Protocol
 
 from sqlalchemy import select
@@ -91,7 +92,7 @@ class OwnQuote:
         """Whether what is in it was unsealed, with the company's own key."""
         return bool(self.answers or self.lines or self.files or self.timetable)
 
-    @property
+    @cached_property
     def dues(self) -> tuple[ReadDue, ...]:
         """The timetable with its dates read: as from the day it was received, else from today."""
         at = self.received_at
