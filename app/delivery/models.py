@@ -17,7 +17,10 @@ from app.plans.models.deciding import hold_two_people
 
 
 class Deliverable(Base):
-    """A thing due under the award. The one agreed to end last carries the milestone (rule 7)."""
+    """A thing due under the award. The one agreed to end last carries the milestone (rule 7).
+
+    It is withdrawn where the award itself was taken back.
+    """
 
     __tablename__ = "deliverable"
     __table_args__ = (UniqueConstraint("commission_id", "number"),)
@@ -27,6 +30,7 @@ class Deliverable(Base):
     number: Mapped[int]
     title: Mapped[str]
     since: Mapped[date]
+    withdrawn_at: Mapped[datetime | None]
 
 
 class DeliverableDate(Proposal, Base):

@@ -118,6 +118,18 @@ class StopLettersForm(FlaskForm):
     )
 
 
+class TakeDecisionBackForm(DecisionOnForm):
+    """Why a decision is taken back before anybody is told."""
+
+    reason = TextAreaField(
+        "Why you take the decision back",
+        validators=[
+            InputRequired("Enter why you take the decision back"),
+            _long_words("The reason"),
+        ],
+    )
+
+
 class SendNowForm(FlaskForm):
     """The letters that are due leave."""
 

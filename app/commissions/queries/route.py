@@ -149,7 +149,10 @@ class _Beside:
 
 
 def _newest(commission: Commission) -> WholeLifeValue | None:
+    """The newest value that counts: that of an award which was taken back does not."""
     wanted = select(WholeLifeValue).where(WholeLifeValue.commission_id == commission.id)
+    if commission.awarded_at is None:
+        wanted = wanted.where(WholeLifeValue.company_id.is_(None))
     return db.session.scalar(wanted.order_by(WholeLifeValue.id.desc()).limit(1))
 
 
@@ -199,11 +202,15 @@ def _day(commission: Commission) -> date:
 
 
 def _values(ids: Collection[int]) -> dict[int, tuple[WholeLifeValue, str | None]]:
-    """The newest value of each, with the name of the company that it was awarded to."""
+    """The newest value of each that counts, with the name of whom it was awarded to."""
     wanted = (
         select(WholeLifeValue, Company.name)
+        .join(Commission, Commission.id == WholeLifeValue.commission_id)
         .outerjoin(Company, Company.id == WholeLifeValue.company_id)
-        .where(WholeLifeValue.commission_id.in_(ids))
+        .where(
+            WholeLifeValue.commission_id.in_(ids),
+            WholeLifeValue.company_id.is_(None) | Commission.awarded_at.is_not(None),
+        )
         .order_by(WholeLifeValue.id)
     )
     return {row.commission_id: (row, name) for row, name in db.session.execute(wanted)}

@@ -113,6 +113,7 @@ class Act(StrEnum):
     MODERATE = "record a moderation"
     RECOMMEND = "propose an award"
     DECIDE = "decide on the award"
+    TAKE_DECISION_BACK = "take the decision back"
     TELL = "send the outcome letters"
     DELIVER = "record a delivery"
     AGREE_DATE = "change the date of a deliverable"
@@ -148,6 +149,7 @@ LEGAL: dict[Act, frozenset[Stage]] = {
     Act.MODERATE: frozenset({Stage.OPENED}),
     Act.RECOMMEND: frozenset({Stage.OPENED}),
     Act.DECIDE: frozenset({Stage.RECOMMENDED}),
+    Act.TAKE_DECISION_BACK: frozenset({Stage.AWARDED, Stage.NOT_AWARDED}),
     Act.TELL: frozenset({Stage.AWARDED, Stage.NOT_AWARDED}),
     Act.DELIVER: frozenset({Stage.AWARDED}),
     Act.AGREE_DATE: frozenset({Stage.AWARDED}),

@@ -18,6 +18,7 @@ from app.delivery.operations.recommendations import (
     consider,
     list_recommendation,
 )
+from app.delivery.operations.taking_back import take_decision_back
 
 __all__ = [
     "ALREADY",
@@ -37,4 +38,5 @@ __all__ = [
     "propose_as_company",
     "propose_date",
     "record_received",
+    "take_decision_back",
 ]

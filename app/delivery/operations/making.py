@@ -49,7 +49,7 @@ def make_deliverables(
     must_be_officer(by)
     lock_commission(commission.id)
     offered = queries.offered_timetable(commission, by)
-    if queries.highest_number(commission):
+    if queries.due_now(commission):
         raise RuleBroken(ALREADY)
     places = sorted(line.offered for line in checked if line.offered is not None)
     if places != list(range(len(offered.dues))):

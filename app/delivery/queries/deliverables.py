@@ -8,6 +8,7 @@ from datetime import date
 
 from sqlalchemy import func, select
 
+from app import clock
 from app.commissions.models import Commission
 from app.database import db
 from app.delivery.models import (
@@ -61,7 +62,10 @@ class DeliverableStanding:
 
 
 def deliverables(commission_ids: Collection[int], on: date) -> dict[int, list[DeliverableStanding]]:
-    """The deliverables of these commissions as on record on a day, in four queries."""
+    """The deliverables of these commissions as on record on a day, in four queries.
+
+    One that was withdrawn by the day is not due any more.
+    """
     if not commission_ids:
         return {}
     rows = db.session.scalars(
@@ -69,6 +73,7 @@ def deliverables(commission_ids: Collection[int], on: date) -> dict[int, list[De
         .where(Deliverable.commission_id.in_(set(commission_ids)), Deliverable.since <= on)
         .order_by(Deliverable.commission_id, Deliverable.number)
     ).all()
+    rows = [row for row in rows if not _is_withdrawn(row, on)]
     ids = {row.id for row in rows}
     if not ids:
         return {}
@@ -93,8 +98,20 @@ def deliverables(commission_ids: Collection[int], on: date) -> dict[int, list[De
     return found
 
 
+def _is_withdrawn(row: Deliverable, on: date) -> bool:
+    return row.withdrawn_at is not None and clock.day_of(row.withdrawn_at) <= on
+
+
+def due_now(commission: Commission) -> list[Deliverable]:
+    """The deliverables of a commission that are not withdrawn, whatever their day."""
+    wanted = select(Deliverable).where(
+        Deliverable.commission_id == commission.id, Deliverable.withdrawn_at.is_(None)
+    )
+    return list(db.session.scalars(wanted.order_by(Deliverable.number)))
+
+
 def highest_number(commission: Commission) -> int:
-    """The highest number of a commission's deliverables, whatever their day; 0 without any."""
+    """The highest number of a commission's deliverables, withdrawn or not; 0 without any."""
     highest = select(func.max(Deliverable.number))
     return db.session.scalar(highest.where(Deliverable.commission_id == commission.id)) or 0
 
@@ -113,10 +130,15 @@ def slippage_facts(deliverable: DeliverableStanding) -> Facts:
 
 
 def deliverable_for(commission: Commission, number: int) -> Deliverable:
-    """One deliverable of a commission that was loaded for the person. Raises NotFound."""
+    """One deliverable of a commission that was loaded for the person, and that is not withdrawn.
+
+    Raises NotFound.
+    """
     found = db.session.scalar(
         select(Deliverable).where(
-            Deliverable.commission_id == commission.id, Deliverable.number == number
+            Deliverable.commission_id == commission.id,
+            Deliverable.number == number,
+            Deliverable.withdrawn_at.is_(None),
         )
     )
     if found is None:

@@ -11,7 +11,7 @@ from app.commissions.models import Commission
 from app.commissions.planned import asked_dues, day_asked
 from app.commissions.queries import issued_brief
 from app.commissions.rules import OfferedDue, Topic, offered_dues
-from app.delivery.queries.deliverables import highest_number
+from app.delivery.queries.deliverables import due_now
 from app.delivery.rules.offered import DraftedFrom
 from app.errors import NotFound
 from app.evaluation.queries import decided_award, may_see_all
@@ -65,4 +65,4 @@ def may_check_offer(commission: Commission, person: Person) -> bool:
     """Whether the offered dates wait for this officer to check them: nothing is on the list yet."""
     award = decided_award(commission)
     is_told = award is not None and award.quote_id is not None and award.told_at is not None
-    return is_told and not highest_number(commission) and may_see_all(person, commission)
+    return is_told and not due_now(commission) and may_see_all(person, commission)

@@ -15,7 +15,8 @@ class Award(Base):
     """The decision: proposed by one person, approved or refused by another.
 
     Where its value needs two approvals, the first is kept beside the one that decides.
-    `quote_id` is None for *no award*. `value_pence` is the quote's total without VAT.
+    `quote_id` is None for *no award*. `value_pence` is the quote's total without VAT. A decision
+    that was taken back before anybody was told stays as it was, with `withdrawn_at`.
     """
 
     __tablename__ = "award"
@@ -32,12 +33,17 @@ class Award(Base):
             " OR first_approved_by_id <> decided_by_id",
             name="second_of_two",
         ),
+        CheckConstraint(
+            "withdrawn_at IS NULL OR (outcome = 'approved' AND told_at IS NULL"
+            " AND withdrawn_by_id IS NOT NULL AND withdrawal_reason <> '')",
+            name="taken_back",
+        ),
         Index(
             "uq_award_one_live",
             "commission_id",
             unique=True,
-            sqlite_where=text("outcome <> 'refused'"),
-            postgresql_where=text("outcome <> 'refused'"),
+            sqlite_where=text("outcome <> 'refused' AND withdrawn_at IS NULL"),
+            postgresql_where=text("outcome <> 'refused' AND withdrawn_at IS NULL"),
         ),
     )
 
@@ -57,6 +63,9 @@ class Award(Base):
     decision_reason: Mapped[str] = mapped_column(default="")
     told_at: Mapped[datetime | None]
     told_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    withdrawn_at: Mapped[datetime | None]
+    withdrawn_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    withdrawal_reason: Mapped[str] = mapped_column(default="", server_default="")
 
 
 class LettersOrder(Base):

@@ -10,6 +10,7 @@ from app.evaluation.operations.leaving_out import decide_aside, take_back_aside
 from app.evaluation.operations.moderating import agree_score, record_moderation
 from app.evaluation.operations.scoring import close_scoring, save_scores, submit_scores
 from app.evaluation.operations.setting_aside import decide_setting_aside, propose_setting_aside
+from app.evaluation.operations.taking_back import take_award_back
 from app.evaluation.operations.telling import (
     keep_feedback,
     order_letters,
@@ -47,5 +48,6 @@ __all__ = [
     "send_ordered_letters",
     "stop_letters",
     "submit_scores",
+    "take_award_back",
     "take_back_aside",
 ]

@@ -78,7 +78,12 @@ def stop_letters(commission: Commission, reason: str, *, by: Person) -> None:
     order = letters_order(commission)
     if order is None:
         raise RuleBroken("No outcome letters are waiting: they have left, or were stopped.")
-    order.stop_reason = said(reason, "Enter why you stop the letters")
+    stop_order(commission, order, said(reason, "Enter why you stop the letters"), by=by)
+
+
+def stop_order(commission: Commission, order: LettersOrder, reason: str, *, by: Person) -> None:
+    """Stop an order whose letters have not left, of a commission that is locked."""
+    order.stop_reason = reason
     order.stopped_at, order.stopped_by_id = clock.now(), by.id
     _record("outcome letters stopped", commission, by, before="waiting", why=order.stop_reason)
 
@@ -118,10 +123,9 @@ def send_letters(commission: Commission, feedback: dict[int, str], *, by: Person
 
 
 def _award_to_tell(commission: Commission, by: Person) -> Award:
-    require(commission, Act.TELL)
     if Role.OFFICER not in by.roles:
         raise RuleBroken("Only an officer can send the outcome letters.")
-    lock_commission(commission.id)
+    require(lock_commission(commission.id), Act.TELL)
     award = decided_award(commission)
     if award is None or award.told_at is not None:
         raise RuleBroken(SENT)

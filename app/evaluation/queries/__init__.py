@@ -14,6 +14,7 @@ from app.evaluation.queries.awards import (
     proposed_award,
     published_outcomes,
     refused_awards,
+    taken_back_awards,
 )
 from app.evaluation.queries.comparing import Column, Comparison, MemberScore, comparison
 from app.evaluation.queries.declarations import (
@@ -165,6 +166,7 @@ __all__ = [
     "standing_of",
     "stands_on",
     "submitted_people",
+    "taken_back_awards",
     "unsettled_quotes",
     "waiting_for_ruling",
     "why_not_close",

@@ -83,10 +83,15 @@ class Outcome:
 
 
 def award_of(commission: Commission) -> Award | None:
-    """The proposal that waits or the decision that stands; a refused one is not live."""
+    """The proposal that waits or the decision that stands.
+
+    One that was refused or taken back is not live.
+    """
     return db.session.scalar(
         select(Award).where(
-            Award.commission_id == commission.id, Award.outcome != Agreement.REFUSED
+            Award.commission_id == commission.id,
+            Award.outcome != Agreement.REFUSED,
+            Award.withdrawn_at.is_(None),
         )
     )
 
@@ -109,6 +114,17 @@ def refused_awards(commission: Commission) -> list[Award]:
         db.session.scalars(
             select(Award)
             .where(Award.commission_id == commission.id, Award.outcome == Agreement.REFUSED)
+            .order_by(Award.id)
+        )
+    )
+
+
+def taken_back_awards(commission: Commission) -> list[Award]:
+    """Earlier decisions that were taken back before anybody was told, oldest first."""
+    return list(
+        db.session.scalars(
+            select(Award)
+            .where(Award.commission_id == commission.id, Award.withdrawn_at.is_not(None))
             .order_by(Award.id)
         )
     )

@@ -64,6 +64,8 @@ def propose_award(ref: str) -> ResponseReturnValue:
         view=view,
         form=form,
         refused=queries.refused_awards(commission),
+        taken_back=queries.taken_back_awards(commission),
+        names={c.quote.id: c.quote.company.name for c in view.columns},
         refusal=why_not(Act.RECOMMEND, stage_now(commission)) or why_held(commission),
         few_quotes=queries.award_waits_for(commission),
         doubts=queries.doubts_to_see(person(), commission),

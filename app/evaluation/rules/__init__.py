@@ -75,6 +75,11 @@ from app.evaluation.rules.scores import (
     mark_of,
     scale_of,
 )
+from app.evaluation.rules.taking_back import (
+    WHILE_NOBODY_IS_TOLD,
+    taking_back_fault,
+    why_told_stands,
+)
 
 __all__ = [
     "COMMENT_NEEDED_AT",
@@ -90,6 +95,7 @@ __all__ = [
     "THE_WHOLE",
     "WAYS_EXPLAINED",
     "WAYS_OF",
+    "WHILE_NOBODY_IS_TOLD",
     "WHO_IS_OUT",
     "ApprovalLimits",
     "Bar",
@@ -138,8 +144,10 @@ __all__ = [
     "standing_after",
     "standing_fault",
     "standing_score",
+    "taking_back_fault",
     "two_places",
     "whole_interest",
     "why_award_waits",
     "why_doubts_hold",
+    "why_told_stands",
 ]

@@ -28,7 +28,7 @@ from app.quotes.queries import companies_of, openings_begun, unsettled_counts
 
 _SCORED = Stage.OPENED
 _BEFORE_AWARD = frozenset({Stage.DRAFT, Stage.ISSUED, Stage.CLOSED, Stage.OPENED})
-"""Stages at which no award has been proposed."""
+"""Stages at which no award is proposed."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,7 @@ class AwardOn:
     proposed_by: str
     first_approved_by_id: int | None
     first_approved_by: str | None
+    decided_by_id: int | None
     decided_at: datetime | None
     told_at: datetime | None
 
@@ -61,9 +62,14 @@ def progress_of(
     """
     at = last_instant(on)
     stages = {each.id: stage_on(each, at) for each in commissions}
+    decided = {key for key, each in stages.items() if each not in _BEFORE_AWARD}
+    if on < clock.today():
+        # What was refused or taken back since has left no date on the commission itself.
+        decided |= {key for key, each in stages.items() if each is Stage.OPENED}
+    awards = awards_on(sorted(decided), at)
+    stages |= {key: _with_award(stages[key], award) for key, award in awards.items()}
     closed = [key for key, stage in stages.items() if stage is Stage.CLOSED]
     begun = openings_begun(closed) if closed and on >= clock.today() else {}
-    awards = awards_on([key for key, each in stages.items() if each not in _BEFORE_AWARD], at)
     scored = [each for each in commissions if stages[each.id] is _SCORED]
     scoring = _members_to_score(scored, at)
     stopped = unsettled_counts([each.id for each in scored], at) if scored else {}
@@ -83,11 +89,21 @@ def progress_of(
             proposed_by_id=award.proposed_by_id if award else None,
             first_approved_by_id=award.first_approved_by_id if award else None,
             first_approved_by=award.first_approved_by if award else None,
+            approver_ids=(award.first_approved_by_id, award.decided_by_id) if award else (),
             is_told=award is None or award.told_at is not None,
             company=award.company if award else None,
         )
         found[commission.id] = _with_due(so_far, due.get(commission.id, ()))
     return found
+
+
+def _with_award(stage: Stage, award: AwardOn) -> Stage:
+    """The stage on a day on which an award was proposed or decided that does not stand any more."""
+    if stage is not Stage.OPENED:
+        return stage
+    if award.decided_at is None:
+        return Stage.RECOMMENDED
+    return Stage.NOT_AWARDED if award.company is None else Stage.AWARDED
 
 
 def deadlines_on(commission_ids: Sequence[int], at: datetime) -> dict[int, datetime | None]:
@@ -119,7 +135,8 @@ def awards_on(commission_ids: Sequence[int], at: datetime) -> dict[int, AwardOn]
         is_approved = award.first_approved_at is not None and award.first_approved_at <= at
         outcome = award.outcome if was_decided else Agreement.PROPOSED
         found.pop(award.commission_id, None)
-        if outcome is not Agreement.REFUSED:
+        is_back = award.withdrawn_at is not None and award.withdrawn_at <= at
+        if outcome is not Agreement.REFUSED and not is_back:
             found[award.commission_id] = AwardOn(
                 commission_id=award.commission_id,
                 outcome=outcome,
@@ -130,6 +147,7 @@ def awards_on(commission_ids: Sequence[int], at: datetime) -> dict[int, AwardOn]
                 proposed_by=proposer,
                 first_approved_by_id=award.first_approved_by_id if is_approved else None,
                 first_approved_by=first if is_approved else None,
+                decided_by_id=award.decided_by_id if was_decided else None,
                 decided_at=award.decided_at if was_decided else None,
                 told_at=award.told_at if award.told_at and award.told_at <= at else None,
             )

@@ -11,7 +11,14 @@ from app.access import Role, open_to, person
 from app.asat import as_at
 from app.commissions.queries import RouteSaid, route_reasons, value_of
 from app.commissions.rules import Act, RouteMoment, Stage, is_legal
-from app.evaluation.queries import DoubtStanding, doubts_to_see, may_see_all, standing_of
+from app.evaluation.queries import (
+    Award,
+    DoubtStanding,
+    doubts_to_see,
+    may_see_all,
+    standing_of,
+    taken_back_awards,
+)
 from app.health.queries import suggested_for
 from app.position.queries.commission_pages import (
     CommissionPosition,
@@ -23,6 +30,7 @@ from app.position.queries.positions import thresholds
 from app.position.routes.links import commission_acts, links
 from app.position.routes.room import bp, link_to
 
+_DECIDED_AGAIN = frozenset(Stage) - {Stage.DRAFT, Stage.ISSUED, Stage.CLOSED}
 READERS = (Role.OFFICER, Role.MEMBER, Role.KEYHOLDER)
 
 
@@ -63,6 +71,7 @@ def commission(ref: str) -> ResponseReturnValue:
         acts=acts if asked.is_today else (),
         records=_records(ref, view),
         doubts=_doubts(view) if asked.is_today else (),
+        taken_back=_taken_back(view) if asked.is_today else (),
         valued=value_of(view.commission) if is_officer and asked.is_today else None,
         route_reasons=_reasons(view) if is_officer and asked.is_today else (),
         failed=failed.get(view.commission.id),
@@ -78,6 +87,13 @@ def _reasons(view: CommissionPosition) -> Sequence[RouteSaid]:
     said = route_reasons(view.commission)
     may_know = view.award is not None or may_see_all(person(), view.commission)
     return [each for each in said if may_know or each.moment is not RouteMoment.AWARD]
+
+
+def _taken_back(view: CommissionPosition) -> Sequence[Award]:
+    """Decisions that were taken back before anybody was told, for whoever sees the quotes."""
+    if view.line.stage not in _DECIDED_AGAIN or not may_see_all(person(), view.commission):
+        return ()
+    return taken_back_awards(view.commission)
 
 
 def _doubts(view: CommissionPosition) -> Sequence[DoubtStanding]:

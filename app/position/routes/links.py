@@ -7,7 +7,14 @@ from dataclasses import dataclass
 
 from app.access import Person, Role
 from app.commissions.rules import Act, Stage, is_legal
-from app.evaluation.rules import ENOUGH_QUOTES, Standing, may_judge_all, may_score, may_see_quotes
+from app.evaluation.rules import (
+    ENOUGH_QUOTES,
+    Standing,
+    may_judge_all,
+    may_score,
+    may_see_quotes,
+    taking_back_fault,
+)
 from app.plans.queries import MilestoneOn
 from app.plans.rules import can_decide_date
 from app.position.queries.carrying import Carrier
@@ -154,8 +161,6 @@ def commission_acts(
     is_officer = Role.OFFICER in person.roles
     declares = not person.roles.isdisjoint({Role.OFFICER, Role.MEMBER})
     progress = view.line.progress
-    has_had = (progress.proposed_by_id, progress.first_approved_by_id)
-    decides = declares and judges and person.id not in has_had
     acts = links(
         (
             "Declare your interests"
@@ -185,16 +190,36 @@ def commission_acts(
                 or view.commission.scores_opened_at is not None,
             ),
         ),
-        (
-            "Decide on the proposed award",
-            legal(Act.DECIDE, "evaluation.decide_award", unless=not decides),
-        ),
-        (
-            "Propose an award",
-            legal(Act.RECOMMEND, "evaluation.propose_award", unless=not (is_officer and judges)),
-        ),
+        *_deciding(view, person, legal, judges),
     )
     return acts + (_officer_acts(view, legal, judges) if is_officer else ())
+
+
+def _deciding(
+    view: CommissionPosition, person: Person, legal: Callable[..., str | None], judges: bool
+) -> Iterator[tuple[str, str | None]]:
+    """Proposing an award, deciding on it, and taking the decision back."""
+    progress, is_officer = view.line.progress, Role.OFFICER in person.roles
+    has_had = (progress.proposed_by_id, progress.first_approved_by_id)
+    may_decide = not person.roles.isdisjoint({Role.OFFICER, Role.MEMBER})
+    decides = may_decide and judges and person.id not in has_had
+    yield (
+        "Decide on the proposed award",
+        legal(Act.DECIDE, "evaluation.decide_award", unless=not decides),
+    )
+    yield (
+        "Propose an award",
+        legal(Act.RECOMMEND, "evaluation.propose_award", unless=not (is_officer and judges)),
+    )
+    fault = taking_back_fault(person.roles, person.id, progress.approver_ids)
+    yield (
+        "Take the decision back",
+        legal(
+            Act.TAKE_DECISION_BACK,
+            "delivery.take_decision_back",
+            unless=progress.is_told or not judges or fault is not None,
+        ),
+    )
 
 
 def _to_read(view: CommissionPosition) -> Iterator[tuple[str, str | None]]:

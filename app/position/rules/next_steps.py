@@ -28,6 +28,7 @@ class Progress:
     proposed_by_id: int | None = None
     first_approved_by_id: int | None = None
     first_approved_by: str | None = None
+    approver_ids: tuple[int | None, ...] = ()
     is_told: bool = True
     company: str | None = None
     due_title: str = ""

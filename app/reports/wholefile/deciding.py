@@ -18,6 +18,7 @@ from app.evaluation.queries import (
     declarations,
     letters,
     refused_awards,
+    taken_back_awards,
 )
 from app.evaluation.queries.doubts import doubts_to_see
 from app.evaluation.queries.feedback import feedback_asked
@@ -236,7 +237,8 @@ def the_award(
         return Part("award", "Award", not_yet=SEALED)
     columns = {column.quote.id: column for column in view.columns}
     live = award_of(commission)
-    made = [*refused_awards(commission), *([live] if live else [])]
+    made = [*refused_awards(commission), *taken_back_awards(commission), *([live] if live else [])]
+    made.sort(key=lambda each: each.id)
     blocks: list[Block] = []
     few = [
         row(at(each.at), str(each.quotes), each.course.value, each.advice, each.reason, each.by)
@@ -281,6 +283,13 @@ def _award(
                 else "",
             ),
             ("Reasons of the decision", award.decision_reason),
+            (
+                "Taken back before anybody was told",
+                f"{name_of(people, award.withdrawn_by_id)}, {at(award.withdrawn_at)}"
+                if award.withdrawn_at
+                else "",
+            ),
+            ("Why it was taken back", award.withdrawal_reason),
         ],
     )
 

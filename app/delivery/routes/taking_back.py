@@ -1,0 +1,55 @@
+"""Taking a decision on an award back, while nobody outside has been told."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from app.access import Role, open_to, person
+from app.commissions.queries import commission_for, stage_now
+from app.commissions.rules import Act, why_not
+from app.delivery import operations, queries
+from app.delivery.routes.blueprint import bp
+from app.errors import NotFound, refused_at
+from app.evaluation.forms import TakeDecisionBackForm
+from app.evaluation.queries import comparison, decided_award, letters_order, may_see_all, name_of
+from app.evaluation.rules import WHILE_NOBODY_IS_TOLD, taking_back_fault, why_told_stands
+
+
+@bp.route("/commissions/<ref>/award/take-back", methods=["GET", "POST"])
+@open_to(Role.OFFICER, Role.MEMBER)
+def take_decision_back(ref: str) -> ResponseReturnValue:
+    """Take the approved award, or no award, back with a reason."""
+    commission = commission_for(person(), ref)
+    if not may_see_all(person(), commission):
+        raise NotFound
+    award = decided_award(commission)
+    form = TakeDecisionBackForm()
+    if form.decides_on(award and award.id):
+        with refused_at(form):
+            operations.take_decision_back(commission, form.reason.data or "", by=person())
+            flash("The decision is taken back. Nobody has been told of it", "success")
+            return redirect(url_for("position.commission", ref=ref))
+    refusal = why_not(Act.TAKE_DECISION_BACK, stage_now(commission))
+    if award is not None and award.told_at is not None:
+        refusal = why_told_stands(award.quote_id is not None)
+    elif award is not None and refusal is None:
+        approvers = (award.decided_by_id, award.first_approved_by_id)
+        refusal = taking_back_fault(person().roles, person().id, approvers)
+    columns = comparison(commission, person()).columns
+    return render_template(
+        "delivery/take_decision_back.html",
+        commission=commission,
+        award=award,
+        winner=next((c.quote for c in columns if award and c.quote.id == award.quote_id), None),
+        approvers=_approvers(award.first_approved_by_id, award.decided_by_id) if award else (),
+        order=letters_order(commission),
+        due=queries.due_now(commission),
+        form=form,
+        what_follows=WHILE_NOBODY_IS_TOLD,
+        refusal=refusal,
+    ), 422 if form.errors else 200
+
+
+def _approvers(*people: int | None) -> list[str]:
+    return [name_of(each) for each in people if each is not None]
