@@ -80,17 +80,26 @@ class WhatIf:
 
         A change counts where a first quote would be first no more, or another would be first too.
         """
+        alike: dict[tuple[int, int, int], tuple[int, tuple[int, ...]] | None] = {}
         found: list[tuple[int, Fraction, Turn]] = []
         for mark in marks:
-            measure, quote = self._measures[mark.criterion_id], self._quotes[mark.quote_id]
-            for value in _nearest_first(mark.value, measure):
-                winners = self.first_with(mark, value)
-                if winners != self.first:
-                    scores = len(quote.scores.get(mark.criterion_id, ())) or 1
-                    step = Fraction(measure.weight, scores)
-                    found.append((abs(value - mark.value), -step, Turn(mark, value, winners)))
-                    break
+            key = (mark.quote_id, mark.criterion_id, mark.value)
+            if key not in alike:
+                alike[key] = self._nearest(mark)
+            if (nearest := alike[key]) is not None:
+                value, winners = nearest
+                given = self._quotes[mark.quote_id].scores.get(mark.criterion_id, ())
+                step = Fraction(self._measures[mark.criterion_id].weight, len(given) or 1)
+                found.append((abs(value - mark.value), -step, Turn(mark, value, winners)))
         return [turn for *_, turn in sorted(found, key=lambda each: each[:2])]
+
+    def _nearest(self, mark: Mark) -> tuple[int, tuple[int, ...]] | None:
+        """The nearest value at which others would be first, and who."""
+        for value in _nearest_first(mark.value, self._measures[mark.criterion_id]):
+            winners = self.first_with(mark, value)
+            if winners != self.first:
+                return value, winners
+        return None
 
     def first_with(self, mark: Mark, value: int) -> tuple[int, ...]:
         """The quotes that would be first, by id, if this score were `value`."""
