@@ -12,6 +12,8 @@ from app.pictures.shapes import marker, number
 
 WIDTH = 420.0
 LEFT, RIGHT, TOP, BOTTOM = 40.0, 408.0, 28.0, 250.0
+HEADED = 20.0
+"""Where the words above the picture end: the key of the best quote stands just below them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +93,10 @@ def _keys(places: Sequence[tuple[float, float]]) -> list[Words]:
     for place, (x, y) in enumerate(places):
         key = key_of(place)
         width = width_of(key, SMALL, is_strong=True)
-        for left, foot in ((x + 8, y + 4.5), (x - 8 - width, y + 4.5), (x - width / 2, y - 8)):
+        sides = ((x + 8, y + 4.5), (x - 8 - width, y + 4.5), (x - width / 2, y - 8), (x + 6, y - 8))
+        for left, foot in sides:
             room = (left, foot - SMALL, left + width, foot + 2)
-            inside = room[0] > LEFT and room[2] < WIDTH and room[1] > TOP and room[3] < BOTTOM
+            inside = room[0] > LEFT and room[2] < WIDTH and room[1] > HEADED and room[3] < BOTTOM
             if inside and not any(_overlap(room, other) for other in taken):
                 taken.append(room)
                 found.append(Words(left, foot, key, is_strong=True))

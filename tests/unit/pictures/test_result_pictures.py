@@ -86,6 +86,17 @@ def test_marks_of_any_price_and_quality_lie_within_and_words_apart(
     is_sound(picture)
 
 
+@pytest.mark.parametrize("most", [20, 50, 60, 100])
+def test_the_marks_of_the_best_the_cheapest_and_the_dearest_bear_their_keys(most: int) -> None:
+    places = [(8_000, most), (12_000, most), (20_000, most), (0, most), (20_000, 0), (0, 0)]
+    quotes = [Placed("Example", price, f"£{price}", points, "") for price, points in places]
+    picture = price_against_quality("Price against quality", most, quotes)
+    assert picture is not None
+    keys = [words.words for words in picture.words if words.is_strong and words.y < 250]
+    assert keys == list("ABCDEF")
+    is_sound(picture)
+
+
 def test_ranks_change_places_in_the_picture_where_they_do_in_the_table() -> None:
     stands = [
         Standing(0, 55.5, "0", "about 55.56", {0: 1, 1: 2}),
