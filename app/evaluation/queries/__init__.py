@@ -51,7 +51,13 @@ from app.evaluation.queries.matrix import (
     sorts_of,
 )
 from app.evaluation.queries.passed import invitations_awarded, passed_in_evaluation
-from app.evaluation.queries.results import Effect, ResultLine, effects_of, final_points
+from app.evaluation.queries.results import (
+    Effect,
+    ResultLine,
+    effects_of,
+    final_points,
+    struck_scores,
+)
 from app.evaluation.queries.safety import Safety, safety_of
 from app.evaluation.queries.scoring import (
     NOTHING_GIVEN,
@@ -165,6 +171,7 @@ __all__ = [
     "sorts_of",
     "standing_of",
     "stands_on",
+    "struck_scores",
     "submitted_people",
     "taken_back_awards",
     "unsettled_quotes",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -154,6 +154,25 @@ def effects_of(
         scoring.effect(person_id, part, Place(_PLACES[part], excepted_id))
         for part, excepted_id in parts
     ]
+
+
+def struck_scores(commission: Commission) -> dict[int, list[tuple[str, int]]]:
+    """How many scores that were handed in no longer count, by person: of which company, by name."""
+    if commission.opened_at is None:
+        return {}
+    quotes, known = opened_quotes(commission), places_in(commission)
+    invitation_of = {quote.id: quote.invitation_id for quote in quotes}
+    struck = Counter(
+        (given.person_id, given.quote_id)
+        for given in handed_in_scores(commission)
+        if is_struck(given, known, invitation_of)
+    )
+    found: dict[int, list[tuple[str, int]]] = defaultdict(list)
+    for quote in sorted(quotes, key=lambda each: each.company.name):
+        for person_id in known:
+            if number := struck[person_id, quote.id]:
+                found[person_id].append((quote.company.name, number))
+    return found
 
 
 @dataclass(frozen=True)

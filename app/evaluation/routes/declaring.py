@@ -136,6 +136,7 @@ def declarations(ref: str) -> ResponseReturnValue:
         made=made,
         standings={key: place.standing for key, place in known.items()},
         kinds=InterestKind,
+        struck=queries.struck_scores(commission),
         to_rule={
             one.id
             for one in made

@@ -203,6 +203,24 @@ def test_the_officer_is_shown_what_each_choice_strikes_and_the_result_with_and_w
     assert entry is not None and entry.act == "interest ruled on" and "steps aside" in entry.after
 
 
+def test_the_record_says_which_scores_no_longer_count(app: Flask, client_as: Browsers) -> None:
+    commission = make_opened([9_000, 10_000])
+    fair, partial = make_member(), make_member()
+    for member in (fair, partial):
+        declare(commission, member)
+        score_all(commission, member, [2, 3], submit=member is fair)
+    operations.submit_scores(commission, by=partial)
+    record, officer = f"/commissions/{commission.reference}/declarations", make_officer()
+    rule(commission, declare_interest(commission, partial), Part.ALL_BUT_ONE)
+    first, second = (each.company.name for each in invited(commission))
+    words = words_of(client_as(officer).get(record))
+    assert f"Scores that no longer count 2 scores of {first}" in words
+    assert f"2 scores of {second}" not in words
+    declare(commission, partial, Interest.CONFLICT)
+    words = words_of(client_as(officer).get(record))
+    assert f"2 scores of {first} 2 scores of {second}" in words
+
+
 def test_an_officer_who_waits_or_steps_aside_is_told_no_result(
     app: Flask, client_as: Browsers
 ) -> None:
