@@ -40,8 +40,9 @@ def save_scores(
     """Keep a member's scores and comments, whole or in part; those that did not change stay.
 
     `seen` are the marks of what the page showed: what was changed elsewhere since is not
-    overwritten. Raises RuleBroken for that, at each such score, and where the member may not score,
-    has submitted, or scoring is closed.
+    overwritten; a score from one window and a comment from another are both kept. Raises RuleBroken
+    at each score that both windows changed, and where the member may not score, has submitted, or
+    scoring is closed.
     """
     sheet = _open_sheet(commission, by)
     basis = scoring_basis(commission, by)
@@ -57,13 +58,12 @@ def save_scores(
         if cell[1] not in basis.criterion_ids:
             raise RuleBroken("This criterion is not part of the brief.")
         there, mark = kept.get(cell), (seen or {}).get(cell)
-        if mark is not None and not _is_changed(there, value, comment, mark):
-            continue
         scale = rules.scale_of(cell[1] in basis.pass_fail_ids)
-        if fault := _fault_of(there, value, mark, scale):
-            faults[name_of_cell(cell)] = fault
-            continue
-        saved += _keep(sheet, cell, there, value, comment)
+        wanted = _wanted(there, value, comment, mark, scale)
+        if isinstance(wanted, str):
+            faults[name_of_cell(cell)] = wanted
+        else:
+            saved += _keep(sheet, cell, there, *wanted)
     if faults:
         name, sentence = faults.popitem()
         raise RuleBroken(sentence, name, beside=faults)
@@ -172,25 +172,22 @@ def _open_sheet(commission: Commission, by: Person) -> ScoreSheet:
     return sheet
 
 
-def _is_changed(kept: Score | None, value: int | None, comment: str, mark: str) -> bool:
-    """Whether what was typed is neither what its page showed nor what is there already."""
-    return rules.mark_of(value, comment) not in (mark, _mark_there(kept))
+def _wanted(
+    kept: Score | None, value: int | None, comment: str, mark: str | None, scale: Mapping[int, str]
+) -> tuple[int | None, str] | str:
+    """What is to be kept of one score, or the sentence about it.
 
-
-def _mark_there(kept: Score | None) -> str:
-    return rules.mark_of(kept.value, kept.comment) if kept else rules.mark_of(None, "")
-
-
-def _fault_of(
-    kept: Score | None, value: int | None, mark: str | None, scale: Mapping[int, str]
-) -> str | None:
-    """What keeps one score from being saved: another window changed it, or it is no score."""
-    if mark is not None and mark != _mark_there(kept):
-        there = rules.given_in_words(kept.value, kept.comment) if kept else "nothing"
-        return f"This was changed in another window: {there} is there. Save again to replace it"
+    Another window may have changed the same, or what was typed is no score.
+    """
+    if mark is not None:
+        there = (kept.value, kept.comment) if kept else (None, "")
+        value, comment, differs = rules.merged(mark, there, (value, comment))
+        if differs:
+            now = rules.given_in_words(*there) if kept else "nothing"
+            return f"This was changed in another window: {now} is there. Save again to replace it"
     if value is not None and value not in scale:
         return f"Choose one of: {', '.join(scale.values())}"
-    return None
+    return value, comment
 
 
 def name_of_cell(cell: Cell) -> str:

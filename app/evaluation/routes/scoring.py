@@ -14,7 +14,7 @@ from app.errors import NotFound, refused_at
 from app.evaluation import operations, queries
 from app.evaluation.forms import Scored, ScoreForm, score_form
 from app.evaluation.routes.blueprint import bp
-from app.evaluation.rules import comment_fault, mark_of, may_score, scale_of
+from app.evaluation.rules import comment_fault, mark_of, may_score, merged, scale_of
 from app.formats import time_in_words
 
 _NEEDS_COMMENTS = "comments"
@@ -156,21 +156,20 @@ def _filled(commission: Commission, cells: Sequence[Scored]) -> ScoreForm:
 def _show_marks(commission: Commission, form: ScoreForm, cells: Sequence[Scored]) -> None:
     """Let the page carry the marks of what is kept now.
 
-    After a refusal only of what the form tells at the field, so that nothing else is replaced
-    unknowingly; and what this page left alone is shown as it is kept now.
+    After a refusal not where another window changed what this one did, unless the form says so at
+    the field: nothing is replaced unknowingly. What this page left alone is shown as it is now.
     """
     given = queries.given_scores(commission, person())
     for cell in cells:
         kept = given.get((cell.quote_id, cell.criterion_id), queries.NOTHING_GIVEN)
-        score, comment, seen = (
-            form[f"{part}_{cell.name}"] for part in ("score", "comment", "seen")
-        )
-        if form.is_submitted() and seen.data and not score.errors:
-            value, words = _typed(form, cell)
-            if mark_of(value, words) != seen.data:
+        score, comment = form[f"score_{cell.name}"], form[f"comment_{cell.name}"]
+        seen = form[f"seen_{cell.name}"]
+        if form.is_submitted() and seen.data:
+            value, comment.data, differs = merged(seen.data, kept, _typed(form, cell))
+            if value == kept.value:
+                score.data = None if value is None else str(value)
+            if differs and not score.errors:
                 continue
-            score.data = None if kept.value is None else str(kept.value)
-            comment.data = kept.comment
         seen.data = mark_of(*kept)
 
 

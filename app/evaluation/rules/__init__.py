@@ -73,6 +73,7 @@ from app.evaluation.rules.scores import (
     given_in_words,
     is_price_hidden,
     mark_of,
+    merged,
     scale_of,
 )
 from app.evaluation.rules.taking_back import (
@@ -136,6 +137,7 @@ __all__ = [
     "may_score",
     "may_see_quotes",
     "mean",
+    "merged",
     "names_said",
     "price_points",
     "resolution_fault",

@@ -5,8 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
+from typing import TypeVar
 
 from app.commissions.rules import USUAL_LEVELS, Levels
+
+Part = TypeVar("Part", int | None, str)
 
 HIGHEST_SCORE = 4
 """Scores run from 0 to 4 (domain.md, "score")."""
@@ -36,8 +39,33 @@ def given_in_words(value: int | None, comment: str) -> str:
 
 
 def mark_of(value: int | None, comment: str) -> str:
-    """A short mark of a score and its comment, by which is seen whether they were changed."""
-    return hashlib.sha256(f"{value}|{comment.strip()}".encode()).hexdigest()[:16]
+    """Short marks of a score and of its comment, by which is seen which of them was changed."""
+    return f"{_mark(value)}-{_mark(comment)}"
+
+
+def merged(
+    seen: str, there: tuple[int | None, str], typed: tuple[int | None, str]
+) -> tuple[int | None, str, bool]:
+    """Score and comment from two windows, and whether both changed the same one to differ.
+
+    `seen` is the mark of what this page showed, `there` what is kept now: what this page left
+    alone stays as it is there. Where both changed it, it is as this page typed it.
+    """
+    seen_score, _, seen_comment = seen.partition("-")
+    score, differs = _merged(seen_score, there[0], typed[0])
+    comment, differs_too = _merged(seen_comment, there[1], typed[1])
+    return score, comment, differs or differs_too
+
+
+def _merged(seen: str, there: Part, typed: Part) -> tuple[Part, bool]:
+    if _mark(typed) in (seen, _mark(there)):
+        return there, False
+    return typed, _mark(there) != seen
+
+
+def _mark(part: int | str | None) -> str:
+    words = "\n".join(str(part).strip().splitlines())
+    return hashlib.sha256(f"{type(part).__name__}|{words}".encode()).hexdigest()[:16]
 
 
 def digest_of_scores(nonce: str, scores: Iterable[tuple[int, int, int | None, str]]) -> str:

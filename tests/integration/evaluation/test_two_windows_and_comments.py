@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from flask import Flask
 
 from app.commissions.models import Commission
 from app.commissions.queries import issued_brief
 from app.evaluation import operations, queries
-from app.evaluation.rules import given_in_words, mark_of
+from app.evaluation.rules import given_in_words, mark_of, merged
 from app.people.models import Person
 from app.quotes.queries import opened_quotes
 from tests.browsing import Browser, error_summary_of, words_of
@@ -73,6 +74,37 @@ def test_what_one_window_left_alone_is_never_put_back_to_what_it_showed(
     refused = browser.submit(old, {f"score_{one}": "2"})  # and of the second nothing
     assert browser.submit(refused).status_code == 302
     assert kept_by(commission, member)[:2] == [(2, ""), (2, "")]
+
+
+def test_a_score_from_one_window_and_a_comment_from_another_are_both_kept(
+    app: Flask, client_as: Browsers
+) -> None:
+    commission, member, browser, address = begun(client_as, quotes=1)
+    (name,) = names_in(commission)
+    old = browser.get(address)
+    browser.submit(browser.get(address), {f"score_{name}": "2"})
+    assert browser.submit(old, {f"comment_{name}": "Read twice."}).status_code == 302
+    assert kept_by(commission, member) == [(2, "Read twice.")]
+
+
+@pytest.mark.parametrize(
+    ("there", "typed", "kept"),
+    [
+        ((None, ""), (3, "New"), (3, "New", False)),
+        ((2, ""), (None, "New"), (2, "New", False)),  # each window changed another part
+        ((2, "Old"), (None, ""), (2, "Old", False)),  # this one changed nothing
+        ((2, ""), (2, ""), (2, "", False)),  # both the same
+        ((2, ""), (3, ""), (3, "", True)),
+        ((2, "Old"), (None, "New"), (2, "New", True)),
+        ((2, "Two\nlines"), (2, "Two\r\nlines "), (2, "Two\nlines", False)),
+    ],
+)
+def test_what_two_windows_changed_is_put_together(
+    there: tuple[int | None, str],
+    typed: tuple[int | None, str],
+    kept: tuple[int | None, str, bool],
+) -> None:
+    assert merged(mark_of(None, ""), there, typed) == kept
 
 
 def test_a_comment_that_is_too_long_does_not_hide_that_another_window_changed_a_score(
