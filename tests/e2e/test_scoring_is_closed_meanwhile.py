@@ -14,6 +14,16 @@ METHOD = "Method: Example Research Ltd"
 KEPT, TYPED = "Reads well, and says who goes out.", "But the last interview comes too late."
 
 
+def test_whose_sign_in_ends_while_they_type_is_told_to_copy_it(visit_as: VisitAs) -> None:
+    callum = visit_as("callum").go(f"{HERE}/score").follow("Method", exact=True)
+    callum.context.clear_cookies()
+    callum.expected.add(400)
+    callum.type(f"Comment on {METHOD}", TYPED)
+    callum.page.get_by_text("Not saved: your sign-in may have ended.").wait_for()
+    box = callum.page.get_by_label(f"Comment on {METHOD}", exact=True)
+    assert box.input_value() == TYPED
+
+
 @pytest.mark.parametrize("window", [WIDE, PHONE], ids=["wide", "phone"])
 def test_what_is_typed_while_scoring_is_closed_is_not_lost(
     visit_as: VisitAs, window: dict[str, int]

@@ -52,9 +52,14 @@ function saveAsOneGoes(form, status) {
         body: new FormData(form),
         headers: { Accept: "application/json" },
       });
-      const told = await answer.json();
-      status.textContent = told.said;
-      for (const [name, mark] of Object.entries(told.seen)) form.elements[name].value = mark;
+      if ((answer.headers.get("Content-Type") ?? "").includes("json")) {
+        const told = await answer.json();
+        status.textContent = told.said;
+        for (const [name, mark] of Object.entries(told.seen)) form.elements[name].value = mark;
+      } else {
+        status.textContent =
+          "Not saved: your sign-in may have ended. What you typed is still on this page: copy it before you leave.";
+      }
     } catch {
       status.textContent = "Not saved: the tracker did not answer. What you typed is still on this page.";
     }
