@@ -311,7 +311,8 @@ def the_letters(
             name_of(people, each.stopped_by_id),
             each.stop_reason,
         )
-        for each in letters_orders(award.id)
+        for of in [*taken_back_awards(commission), award]
+        for each in letters_orders(of.id)
     ]
     if ordered:
         heads = ("Ordered", "By", "Stopped", "By whom", "Reason")

@@ -104,6 +104,7 @@ def test_without_a_timer_due_letters_leave_by_a_button_and_not_before(
     clock.forward(hours=1)
     assert "Send the outcome letters" in words_of(browser.get("/"))
     page = browser.get(f"/commissions/{decided.reference}/letters")
+    assert "Until they have left, they can still be stopped" in words_of(page)
     browser.press(page, "Send them now")
     assert len(_told()) == 3
     with pytest.raises(RuleBroken, match="they have left"):
@@ -150,3 +151,15 @@ def test_no_company_asks_before_it_was_told(decided: Commission, client_as: Brow
     invitation = invited(decided)[0]
     company = client_as(contact_of(invitation.company))
     assert company.get(f"/invitations/{invitation.id}/outcome/feedback").status_code == 404
+
+
+def test_letters_that_are_due_can_be_stopped_as_long_as_they_have_not_left(
+    decided: Commission, client_as: Browsers, clock: GivenClock, app: Flask
+) -> None:
+    browser = client_as(make_officer())
+    _order(browser, decided)
+    clock.forward(hours=2)
+    page = browser.get(f"/commissions/{decided.reference}/letters")
+    browser.submit(page, {"reason": "A wrong name."}, button="Stop the letters")
+    app.test_cli_runner().invoke(args=["send-mail"])
+    assert _told() == []

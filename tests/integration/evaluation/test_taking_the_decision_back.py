@@ -27,6 +27,7 @@ from app.mail import sent_mails
 from app.people.models import Person
 from app.position.queries.commission_pages import commission_position
 from app.quotes.queries import opened_quotes
+from app.reports.wholefile import whole_file
 from app.seen import CHANGED
 from tests.browsing import Browser, error_summary_of, words_of
 from tests.conftest import GivenClock
@@ -256,3 +257,23 @@ def test_whoever_may_not_is_shown_why_and_no_form(app: Flask, client_as: SignIn)
     officer = client_as(decided.officer)
     assert "Take the decision back" not in words_of(officer.get(base))
     assert "letters have left" in words_of(officer.get(f"{base}/award/take-back"))
+
+
+def test_the_whole_file_tells_of_it_and_of_the_letters_that_were_stopped(
+    decided: Commission,
+) -> None:
+    operations.order_letters(decided, {}, by=make_officer())
+    take_back(decided)
+    made = _said(decided, "award")
+    assert WHY in made and decided.officer.name in made and "Best by far." in made
+    propose(decided, opened_quotes(decided)[1])
+    operations.decide_award(decided, True, "", by=make_officer())
+    operations.send_letters(decided, {}, by=decided.officer)
+    db.session.commit()
+    assert "Proposal 2" in _said(decided, "award")
+    assert f"The decision is taken back: {WHY}" in _said(decided, "letters")
+
+
+def _said(commission: Commission, key: str) -> str:
+    [part] = [each for each in whole_file(commission.officer, commission).parts if each.key == key]
+    return repr(part)
