@@ -31,7 +31,6 @@ BUSY = "Another report is being printed. Try again in a minute."
 
 # The process gets what fonts and libraries need, and no secret, no address of a database.
 _KEPT = (
-    "PATH",
     "HOME",
     "LANG",
     "LC_ALL",
@@ -41,6 +40,9 @@ _KEPT = (
     "LD_LIBRARY_PATH",
     "DYLD_FALLBACK_LIBRARY_PATH",
 )
+
+# Nor any program to start: to look for a library, Python would ask a compiler, thirty times.
+_NO_PROGRAMS = {"PATH": os.devnull}
 
 _one_at_a_time = BoundedSemaphore(1)
 
@@ -88,7 +90,7 @@ def pdf_of(
             input=json.dumps(asked).encode(),
             capture_output=True,
             timeout=3 * seconds,
-            env={name: os.environ[name] for name in _KEPT if name in os.environ},
+            env={name: os.environ[name] for name in _KEPT if name in os.environ} | _NO_PROGRAMS,
             check=False,
         )
     except subprocess.TimeoutExpired:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import zlib
@@ -152,7 +153,7 @@ def test_a_document_waits_for_the_one_before_it_and_then_gives_up(
         pdf_of(page_with("<p>One.</p>"))
 
 
-def test_the_process_is_given_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_process_is_given_no_secret_and_no_program(monkeypatch: pytest.MonkeyPatch) -> None:
     given: dict[str, str] = {}
 
     def run(command: list[str], **how: object) -> subprocess.CompletedProcess[bytes]:
@@ -168,6 +169,7 @@ def test_the_process_is_given_no_secret(monkeypatch: pytest.MonkeyPatch) -> None
     pdf_of("x")
 
     assert "canary" not in given.values()
+    assert shutil.which("sh", path=given["PATH"]) is None
 
 
 def test_a_failure_is_logged_by_its_kind_and_without_words(
