@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import re
 from collections.abc import Callable, Iterator
@@ -25,10 +26,17 @@ PATIENCE = 30_000
 
 @pytest.fixture(scope="session")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demonstration, made once; every module is served a copy of it."""
-    folder = tmp_path_factory.mktemp("demonstration") / "instance"
-    flask(folder, "db", "upgrade")
-    flask(folder, "demo", "load")
+    """The demonstration, made once for all processes; every module is served a copy of it."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    folder = shared / "demonstration" / "instance"
+    with (shared / "demonstration.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            unfinished = shared / "unfinished" / "instance"
+            flask(unfinished, "db", "upgrade")
+            flask(unfinished, "demo", "load")
+            unfinished.parent.rename(folder.parent)
     return folder
 
 
@@ -46,8 +54,11 @@ def chromium() -> Iterator[Browser]:
 def tracker(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tracker]:
     """A server that the tests of one module share."""
     running = Tracker.start(made, tmp_path_factory.mktemp("served") / "instance")
-    yield running
-    running.stop()
+    try:
+        running.wait()
+        yield running
+    finally:
+        running.stop()
 
 
 class Callers:
@@ -58,6 +69,7 @@ class Callers:
         self.tracker = tracker
         self.kept: dict[str, StorageState] = {}
         self.here: dict[str, Visitor] = {}
+        self.seen: dict[int, bool] = {}
 
     def visitor(self, name: str, *, scripts: bool = True, window: ViewportSize = WIDE) -> Visitor:
         """Somebody at a browser, the same all through a test; signed in if they were before."""
@@ -70,7 +82,8 @@ class Callers:
             storage_state=self.kept.get(name),
         )
         context.set_default_timeout(PATIENCE)
-        visitor = Visitor(name, context, self.tracker.address, has_scripts=scripts, window=window)
+        address = self.tracker.address
+        visitor = Visitor(name, context, address, scripts, window, self.seen)
         self.here[name] = visitor
         return visitor
 
@@ -111,9 +124,11 @@ class Callers:
 
 
 @pytest.fixture(scope="module")
-def callers(chromium: Browser, tracker: Tracker) -> Callers:
+def callers(chromium: Browser, tracker: Tracker) -> Iterator[Callers]:
     """Who has come in this module."""
-    return Callers(chromium, tracker)
+    come = Callers(chromium, tracker)
+    yield come
+    come.leave("", has_failed=False)
 
 
 @pytest.fixture

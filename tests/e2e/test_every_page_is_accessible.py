@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 import pytest
 from playwright.sync_api import Error
 
-from tests.e2e.visitor import Visitor, WrongPage
+from tests.e2e.conftest import Callers
+from tests.e2e.visitor import Visitor, WrongPage, without_token
 
 MOST_ALIKE = 2
 """Pages of one kind, like those of two milestones, that one person opens."""
@@ -85,7 +86,7 @@ class Looked:
 
     def look(self, visitor: Visitor, path: str) -> None:
         """Look at a page unless its main part has been seen; closely if it is of a new kind."""
-        kind, main = kind_of(path), hash(visitor.page.locator("main").inner_html())
+        kind, main = kind_of(path), hash(without_token(visitor.page.locator("main").inner_html()))
         is_new = kind not in self.kinds
         if is_new or main not in self.pages:
             self.kinds.add(kind)
@@ -100,18 +101,22 @@ def looked() -> Looked:
 
 @pytest.fixture
 def visit_anyone(
-    visit: Callable[..., Visitor],
-    visit_as: Callable[..., Visitor],
-    visit_as_company: Callable[..., Visitor],
-) -> Callable[..., Visitor]:
-    """`visit_anyone("ruth")`, `("una@example.example")` or `("anybody")`."""
+    callers: Callers, request: pytest.FixtureRequest
+) -> Iterator[Callable[[str], Visitor]]:
+    """`visit_anyone("ruth")`, `("una@example.example")` or `("anybody")`.
 
-    def come(name: str, **browser: object) -> Visitor:
+    Whoever has come stays for the tests to come: to open a browser costs more than a page.
+    """
+    failed = request.session.testsfailed
+
+    def come(name: str) -> Visitor:
         if name == "anybody":
-            return visit(name, **browser)
-        return (visit_as_company if "@" in name else visit_as)(name, **browser)
+            return callers.visitor(name)
+        return callers.company(name) if "@" in name else callers.person(name)
 
-    return come
+    yield come
+    if request.session.testsfailed > failed:
+        callers.leave(request.node.name, has_failed=True)
 
 
 @pytest.mark.parametrize("name", ["anybody", *STAFF, *COMPANIES])

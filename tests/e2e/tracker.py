@@ -11,10 +11,14 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from email.message import EmailMessage
+from http.client import HTTPConnection
 from pathlib import Path
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).parents[2]
 BIN = Path(sys.executable).parent
+UP_WITHIN = 180
+"""Seconds that a server may take to start on a busy machine."""
 
 
 def environment(folder: Path, address: str) -> dict[str, str]:
@@ -77,6 +81,13 @@ class Tracker:
                     pass_fds=[door.fileno()],
                 )
         return cls(folder, address, process)
+
+    def wait(self) -> None:
+        """Until the first page comes, however busy the machine is."""
+        asking = HTTPConnection(urlsplit(self.address).netloc, timeout=UP_WITHIN)
+        asking.request("GET", "/sign-in")
+        asking.getresponse().read()
+        asking.close()
 
     def stop(self) -> None:
         """End the server and what it started."""

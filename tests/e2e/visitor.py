@@ -37,6 +37,11 @@ Array.from(document.querySelectorAll("main *"))
 SCREENSHOTS = Path(__file__).parent / "screenshots"
 
 
+def without_token(html: str) -> str:
+    """A page without what differs each time that it is sent."""
+    return CHANGING.sub("", html)
+
+
 class WrongPage(AssertionError):
     """A page has a fault that somebody at a browser meets; the message names each."""
 
@@ -54,7 +59,8 @@ class Visitor:
     page: Page = field(init=False)
     has_scripts: bool = True
     window: ViewportSize = field(default_factory=lambda: WIDE)
-    _seen: set[int] = field(default_factory=set)
+    seen: dict[int, bool] = field(default_factory=dict)
+    """What has been looked at, and whether closely: those who come to one server share it."""
     expected: set[int] = field(default_factory=set)
     """What a script's requests may be answered here, beside success: a test says so."""
     _faults: list[str] = field(default_factory=list)
@@ -153,24 +159,38 @@ class Visitor:
     def look(self, *, closely: bool = False) -> None:
         """Axe, the console, and the width of a phone; if `closely` axe on a phone as well.
 
-        A page that has not changed is looked at once. Raises WrongPage with every fault.
+        A page that has not changed is looked at once each way. Raises WrongPage with every fault.
         """
         found, self._faults = self._faults, []
-        html = hash((closely, CHANGING.sub("", self.page.content())))
-        if html not in self._seen:
-            self._seen.add(html)
+        came = self._as_it_stands()
+        seen = self.seen.get(came)
+        if seen is None:
             found += self.axe() if self.has_scripts else []
-            hidden = set() if self.has_scripts else self.hidden()
+            found += self._on_a_phone()
+        if closely and not seen:
             self.page.set_viewport_size(PHONE)
-            found += self.too_wide()
-            if hidden:  # what is there for a small screen alone is shown on one
-                hidden &= self.hidden()
-                found += [f"hidden without scripts: {each}" for each in sorted(hidden)]
-            found += [f"on a phone, {fault}" for fault in (self.axe() if closely else [])]
+            found += [f"on a phone, {fault}" for fault in self.axe()]
             self.page.set_viewport_size(self.window)
+        if not seen:  # the menu that a phone has leaves a trace in the page
+            self.seen |= dict.fromkeys((came, self._as_it_stands()), closely)
         if found:
             listed = "\n".join(f"  - {fault}" for fault in found)
             raise WrongPage(f"{self.name} at {self.path}:\n{listed}")
+
+    def _as_it_stands(self) -> int:
+        html = without_token(self.page.content())
+        return hash((self.has_scripts, *self.window.values(), html))
+
+    def _on_a_phone(self) -> list[str]:
+        """What is too wide there; without scripts also what is shown at no width."""
+        hidden = set() if self.has_scripts else self.hidden()
+        self.page.set_viewport_size(PHONE)
+        found = self.too_wide()
+        if hidden:  # what is there for a small screen alone is shown on one
+            hidden &= self.hidden()
+            found += [f"hidden without scripts: {each}" for each in sorted(hidden)]
+        self.page.set_viewport_size(self.window)
+        return found
 
     def look_both_ways(self) -> None:
         """Axe and the width of the page as it stands, wide and on a phone."""
