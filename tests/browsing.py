@@ -6,6 +6,7 @@ Every page it fetches is checked by `tests.pagecheck`.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
 from urllib.parse import urljoin
@@ -65,23 +66,29 @@ class Browser(CheckingClient):
         return self.submit(page, button=button, follow=follow)
 
 
+@lru_cache(maxsize=10)
+def soup_of(html: bytes) -> BeautifulSoup:
+    """A page as a browser reads it, once for all that is asked of it: nobody changes it."""
+    return BeautifulSoup(html, "html5lib")
+
+
 def words_of(page: TestResponse) -> str:
     """The words of a page's main content, with runs of white space as one space."""
-    soup = BeautifulSoup(page.data, "html5lib")
+    soup = soup_of(page.data)
     main = soup.find("main") or soup
     return " ".join(main.get_text(" ").split())
 
 
 def error_summary_of(page: TestResponse) -> list[str]:
     """The sentences of a page's error summary."""
-    soup = BeautifulSoup(page.data, "html5lib")
+    soup = soup_of(page.data)
     return [" ".join(li.get_text().split()) for li in soup.select(".govuk-error-summary__list li")]
 
 
 def _find_form(
     page: TestResponse, button: str | None, action: str | None
 ) -> tuple[Tag, Tag | None]:
-    soup = BeautifulSoup(page.data, "html5lib")
+    soup = soup_of(page.data)
     forms = [
         form for form in soup.find_all("form") if str(form.get("method", "")).lower() == "post"
     ]

@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Sequence
+from dataclasses import asdict
 from io import BytesIO
 
 import page
 import pikepdf
+
+from app.reports import pdf, printing
+
+
+def printed_here(html: str, attached: Sequence[printing.Attached] = ()) -> bytes:
+    """What the process of `printing.pdf_of` prints, by the same code, without the process."""
+    return pdf.rendered(html, [pdf.Attached(**asdict(each)) for each in attached])
 
 
 def words_of_pdf(pdf: bytes) -> str:

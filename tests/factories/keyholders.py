@@ -16,7 +16,7 @@ from app.keyholders import operations
 from app.keyholders.models import KeyholderKey
 from app.keyholders.operations import OpenKey
 from app.people.models import Person
-from tests.factories.people import make_person
+from tests.factories.people import added_person
 
 
 @dataclass(frozen=True)
@@ -40,8 +40,11 @@ def ready_keyholders() -> list[Person]:
     """Five keyholders with keys, of whom two have rehearsed today; made at the first call."""
     keys = list(db.session.scalars(select(KeyholderKey).order_by(KeyholderKey.id)))
     if not keys:
-        for number in range(1, len(KEYS) + 1):
-            give_key(make_person(Role.KEYHOLDER, name=f"Keyholder {number}"))
+        names = [f"Keyholder {number}" for number in range(1, len(KEYS) + 1)]
+        people = [added_person(Role.KEYHOLDER, name=name) for name in names]
+        db.session.flush()
+        db.session.add_all(_key(person, made) for person, made in zip(people, KEYS, strict=True))
+        db.session.commit()
         current_app.extensions["keyholders_asked"] = 0
         keys = list(db.session.scalars(select(KeyholderKey).order_by(KeyholderKey.id)))
     rehearse(*[key.person for key in keys][:2])
@@ -51,8 +54,14 @@ def ready_keyholders() -> list[Person]:
 def give_key(person: Person) -> KeyholderKey:
     """A key in use, the next of those that were made beforehand."""
     taken = set(db.session.scalars(select(KeyholderKey.public)))
-    made = next(key for key in KEYS if key.public not in taken)
-    key = KeyholderKey(
+    key = _key(person, next(key for key in KEYS if key.public not in taken))
+    db.session.add(key)
+    db.session.commit()
+    return key
+
+
+def _key(person: Person, made: MadeKey) -> KeyholderKey:
+    return KeyholderKey(
         person_id=person.id,
         public=made.public,
         locked=made.locked,
@@ -60,9 +69,6 @@ def give_key(person: Person) -> KeyholderKey:
         made_at=clock.now(),
         confirmed_at=clock.now(),
     )
-    db.session.add(key)
-    db.session.commit()
-    return key
 
 
 def made_key(person: Person) -> MadeKey:

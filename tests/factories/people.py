@@ -17,6 +17,13 @@ _number = count(1_001)  # of one width, so that names sort as they were made
 
 def make_person(*roles: Role, name: str | None = None, company: Company | None = None) -> Person:
     """Somebody with these roles (or a company's contact)."""
+    person = added_person(*roles, name=name, company=company)
+    db.session.commit()
+    return person
+
+
+def added_person(*roles: Role, name: str | None = None, company: Company | None = None) -> Person:
+    """As make_person, not yet committed."""
     n = next(_number)
     person = Person(
         name=name or f"Person {n}",
@@ -26,7 +33,6 @@ def make_person(*roles: Role, name: str | None = None, company: Company | None =
     )
     person.grants = [RoleGrant(role=role) for role in roles]
     db.session.add(person)
-    db.session.commit()
     return person
 
 

@@ -1,4 +1,4 @@
-"""Fixtures of those who send a company's files in parts."""
+"""Fixtures of tests that go through the app: reports printed at once, files sent in parts."""
 
 from __future__ import annotations
 
@@ -10,10 +10,21 @@ from flask import Flask
 
 from app.commissions.models import Invitation
 from app.people.models import Person
+from app.reports import printing
 from tests.browsing import Browser
 from tests.factories.commissions import contact_of, invitation_of, make_commission
 from tests.factories.quotes import make_draft
+from tests.printed import printed_here
 from tests.tus import Sender
+
+
+@pytest.fixture(autouse=True)
+def printing_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reports are printed in the test's own process: to start one for each takes a second.
+
+    The process and its limits are tested in tests/unit/reports, and served in tests/e2e.
+    """
+    monkeypatch.setattr(printing, "pdf_of", printed_here)
 
 
 @pytest.fixture

@@ -36,9 +36,14 @@ ENTRIES = 50
         ("busy_timeout", BUSY_MILLISECONDS),
     ],
 )
-@pytest.mark.usefixtures("app")
-def test_each_connection_is_set_up(pragma: str, value: str | int) -> None:
-    with reading(), db.engine.connect() as first, db.engine.connect() as second:
+def test_each_connection_is_set_up(pragma: str, value: str | int, tmp_path: Path) -> None:
+    as_it_runs = create_app(environment(tmp_path), instance=tmp_path)
+    with (
+        as_it_runs.app_context(),
+        reading(),
+        db.engine.connect() as first,
+        db.engine.connect() as second,
+    ):
         assert [c.scalar(text(f"PRAGMA {pragma}")) for c in (first, second)] == [value] * 2
 
 
