@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import shutil
 from typing import IO, Any, cast
@@ -12,6 +13,8 @@ from flask import Request
 from app.arriving import PIECE, SealedPieces, hold, place, sweep
 from app.sealing import new_key
 
+UNHOLDABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+"""Control characters and what is no character at all."""
 SMALL = 64 * 1024
 """An upload by form up to this size, in bytes, stays in memory: it never reaches a disk."""
 PART_OF_FILE = "application/offset+octet-stream"
@@ -58,6 +61,16 @@ class SealingRequest(Request):
         self._uploads: list[FormUpload] = []
         if self.mimetype == PART_OF_FILE:
             self.max_content_length = LARGEST_PART
+
+    def _load_form_data(self) -> None:
+        """What no database, paper or workbook can hold is not let in: nobody sees or types it."""
+        is_read_before = "form" in self.__dict__
+        super()._load_form_data()
+        if not is_read_before and any(
+            UNHOLDABLE.search(value) for values in self.form.listvalues() for value in values
+        ):
+            kept = [(key, UNHOLDABLE.sub("", value)) for key, value in self.form.items(multi=True)]
+            self.__dict__["form"] = type(self.form)(kept)
 
     def _get_file_stream(
         self,

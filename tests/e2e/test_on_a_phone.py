@@ -6,10 +6,12 @@ from collections.abc import Callable
 from typing import Literal
 
 import pytest
+from playwright.sync_api import ViewportSize
 
 from tests.e2e.visitor import PHONE, Visitor
 
 PLAN = "/plans/social-media-and-digital-tools-serve-our-communities"
+TABLET = ViewportSize(width=700, height=900)
 Role = Literal["button", "cell", "link"]
 LEAST_TARGET = 24
 """CSS pixels that a target has at least (WCAG 2.2, 2.5.8)."""
@@ -50,6 +52,31 @@ def test_quotes_are_compared_company_by_company(visit_as: Callable[..., Visitor]
     morag.follow("The next")
     reaches(morag, "cell", "£9,600.00")
     reaches(morag, "button", "Propose an award")
+
+
+ON_TOP = """each => {
+    const box = each.getBoundingClientRect();
+    const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+    return each.contains(top);
+}"""
+
+
+def test_the_head_of_a_pinned_company_stays_over_its_column(
+    visit_as: Callable[..., Visitor],
+) -> None:
+    morag = visit_as("morag", window=TABLET).go("/commissions/KM-2013-01/comparison")
+    morag.page.locator(".tracker-picks > summary").click()
+    company = morag.page.get_by_label("Keep in view").locator("option").nth(2).inner_text()
+    morag.pick("Keep in view beside each of the others", company).press("Show")
+    table = morag.page.get_by_role("region", name="By name, until scores are open")
+    table.scroll_into_view_if_needed()
+    moved = table.evaluate("each => { each.scrollTo(9999, 300); return each.scrollLeft; }")
+    assert moved > 100, "the table is too narrow to move sideways"
+    head = table.get_by_role("columnheader", name=company)
+    cell = table.locator("td.tracker-comparison__pinned").first
+    assert head.evaluate(ON_TOP), f"the head of {company} is under another"
+    over, under = head.bounding_box(), cell.bounding_box()
+    assert over and under and over["x"] == under["x"]
 
 
 @pytest.mark.parametrize(

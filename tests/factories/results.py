@@ -67,7 +67,7 @@ def make_varied() -> Commission:
     method = issued_brief(commission.id).criteria[0].id
     cell = (quotes[asked[1].id], method)
     operations.agree_score(commission, cell, 3, "Half is shown.", meeting_id=meeting.id, by=by)
-    _leave_out(commission, quotes[asked[4].id], by)
+    leave_out_for_its_price(commission, quotes[asked[4].id], by)
     db.session.commit()
     return commission
 
@@ -85,8 +85,8 @@ def _score(commission: Commission, member: Person, place: int) -> None:
     db.session.commit()
 
 
-def _leave_out(commission: Commission, quote_id: int, by: Person) -> None:
-    """It is asked why its price is so low, and says nothing in time."""
+def leave_out_for_its_price(commission: Commission, quote_id: int, by: Person) -> None:
+    """It is asked why its price is so low, says nothing in time, and two people set it aside."""
     until = clock.now() + timedelta(hours=1)
     low = DoubtKind.LOW_PRICE
     operations.ask_about_doubt(commission, quote_id, low, "Why so low?", until, by=by)

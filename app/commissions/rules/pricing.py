@@ -39,7 +39,8 @@ FORMULAS_EXPLAINED = {
 
 WHOSE_PRICE_COUNTS = (
     "A quote that failed, is below a minimum score or was set aside is out, and its price is no "
-    "measure of the others. Points are worked out exactly and rounded only where they are shown."
+    "measure of the others. Beside a lowest price of £0 only a price of £0 earns any. Points are "
+    "worked out exactly and rounded only where they are shown."
 )
 
 FORMULAS_IN_SHORT = {

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+import re
 
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_NOT_KEPT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+"""What XML 1.0, of which a workbook is made, cannot hold."""
 LONGEST_CELL = 32_767
 """Characters that a spreadsheet keeps in one cell."""
 
@@ -16,6 +18,6 @@ def harmless(words: str) -> str:
 
 def keepable(words: str) -> str:
     """What of the words a workbook can keep: no control characters, and no more than fits."""
-    clean = ILLEGAL_CHARACTERS_RE.sub("\N{REPLACEMENT CHARACTER}", words)
+    clean = _NOT_KEPT.sub("\N{REPLACEMENT CHARACTER}", words)
     more = " … (the whole text is in the tracker)"
     return clean if len(clean) <= LONGEST_CELL else clean[: LONGEST_CELL - len(more)] + more

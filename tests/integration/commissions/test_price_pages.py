@@ -108,6 +108,7 @@ def test_a_company_reads_in_the_brief_how_its_price_is_scored(
     told = words_of(client_as(contact_of(invitation.company)).get(f"/invitations/{invitation.id}"))
     assert "Lowest price ÷ this price The lowest price earns the whole weight" in told
     assert "is out, and its price is no measure of the others" in told
+    assert "Beside a lowest price of £0 only a price of £0 earns any." in told
     assert "worked out exactly and rounded only where they are shown" in told
 
 

@@ -21,6 +21,7 @@ from app.quotes.queries import opened_quotes
 from tests.browsing import Browser, words_of
 from tests.factories.evaluation import declare, declare_interest, make_opened, rule, score_all
 from tests.factories.people import make_member, make_officer
+from tests.factories.results import leave_out_for_its_price
 
 SignIn = Callable[[Person], Browser]
 
@@ -96,7 +97,14 @@ def a_member_is_renamed(judged: Judged) -> None:
     db.session.commit()
 
 
+def a_quote_is_set_aside(judged: Judged) -> None:
+    quote = opened_quotes(judged.commission)[2]
+    leave_out_for_its_price(judged.commission, quote.id, judged.officer)
+    db.session.commit()
+
+
 CHANGES = (
+    a_quote_is_set_aside,
     a_member_steps_aside,
     a_member_is_kept_out_of_one_company,
     a_meeting_agrees,
