@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -17,6 +17,7 @@ from app.database import db
 from app.evaluation.models import Award
 from app.evaluation.queries.letters import feedback_in_letters
 from app.evaluation.queries.results import final_points, measures_of
+from app.evaluation.queries.scoring import scores_are_open
 from app.evaluation.rules import Points, bars_in_words, two_places
 from app.people.models import Person as PersonRow
 from app.plans.models import Agreement
@@ -136,7 +137,11 @@ def name_of(person_id: int | None) -> str:
 
 
 def letters(commission: Commission, award: Award) -> list[Letter]:
-    """One letter for each company that quoted, by name; of what was set aside without points."""
+    """One letter for each company that quoted, by name; of what was set aside without points.
+
+    Without points too where nothing is awarded before scores are open: the decision may be taken
+    back, and nobody may have seen them then.
+    """
     brief = issued_brief(commission.id)
     quotes = sorted(opened_quotes(commission), key=lambda one: one.company.name)
     points = final_points(commission)
@@ -166,6 +171,8 @@ def letters(commission: Commission, award: Award) -> list[Letter]:
         )
         for quote in quotes
     ]
+    if winner is None and not scores_are_open(commission):
+        told = [_without_points(each) for each in told]
     told += [
         Letter(
             quote_id=each.quote_id,
@@ -186,6 +193,10 @@ def letters(commission: Commission, award: Award) -> list[Letter]:
         for each in aside
     ]
     return sorted(told, key=lambda one: one.company_name)
+
+
+def _without_points(letter: Letter) -> Letter:
+    return replace(letter, lines=(), own_total=None, own_rank=None, why_out=())
 
 
 def outcome_for_company(person: Person, invitation: Invitation) -> Letter | None:

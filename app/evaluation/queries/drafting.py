@@ -12,7 +12,12 @@ from app.commissions.models import Commission
 from app.commissions.queries import brief_to_judge
 from app.database import db
 from app.evaluation.models import Consensus, Moderation
-from app.evaluation.queries.scoring import counted_scores, places_in, progress_of
+from app.evaluation.queries.scoring import (
+    counted_scores,
+    places_in,
+    progress_of,
+    scores_are_open,
+)
 from app.evaluation.rules import LONGEST_FEEDBACK, Reasons, drafted_feedback, names_said
 from app.quotes.queries import opened_quotes
 
@@ -33,8 +38,11 @@ NO_DRAFT = Draft("", ())
 def feedback_drafts(commission: Commission) -> dict[int, Draft]:
     """A draft for each opened quote, by criterion: the consensus reason, else members' comments.
 
-    Of the scores that count, without saying whose. Shown to whoever may see every quote.
+    Of the scores that count, without saying whose. Shown to whoever may see every quote. Nothing is
+    drafted before scores are open: *no award* may be decided before that.
     """
+    if not scores_are_open(commission):
+        return {}
     brief, quotes = brief_to_judge(commission.id), opened_quotes(commission)
     known = places_in(commission)
     reasons = _consensus_reasons(commission)

@@ -12,7 +12,7 @@ from flask_wtf import FlaskForm
 from app import clock
 from app.access import Role, open_to, person, public
 from app.commissions.queries import Commission, commission_for, invitation_for
-from app.errors import NotFound, refused_at
+from app.errors import NotFound, RuleBroken, refused_at
 from app.evaluation import operations, queries
 from app.evaluation.forms import SendNowForm, StopLettersForm, letters_form
 from app.evaluation.queries import Award, Letter
@@ -93,11 +93,20 @@ def send_ordered_letters(ref: str) -> ResponseReturnValue:
 
 
 def _decided(ref: str) -> tuple[Commission, Award]:
-    """The commission and its decision, for whoever may see the quotes. Raises NotFound."""
+    """The commission and its decision, for whoever may see the quotes.
+
+    Raises NotFound to others, and RuleBroken where no decision stands: it may have been taken back
+    while the letters were open somewhere.
+    """
     commission = commission_for(person(), ref)
-    award = queries.decided_award(commission)
-    if award is None or not queries.may_see_all(person(), commission):
+    if not queries.may_see_all(person(), commission):
         raise NotFound
+    award = queries.decided_award(commission)
+    if award is None:
+        raise RuleBroken(
+            "There are no outcome letters: no decision stands. It was not made yet, or was taken "
+            "back. Nothing has been sent."
+        )
     return commission, award
 
 

@@ -32,7 +32,14 @@ from app.seen import CHANGED
 from tests.browsing import Browser, error_summary_of, words_of
 from tests.conftest import GivenClock
 from tests.factories.commissions import make_commission
-from tests.factories.evaluation import declare, make_awarded, make_scored, propose
+from tests.factories.evaluation import (
+    declare,
+    make_awarded,
+    make_opened,
+    make_scored,
+    propose,
+    score_all,
+)
 from tests.factories.people import make_member, make_officer
 
 SignIn = Callable[[Person], Browser]
@@ -89,6 +96,29 @@ def test_no_award_is_taken_back_too(app: Flask) -> None:
     assert stage_now(commission) is Stage.OPENED
     [entry] = db.session.query(AuditEntry).filter_by(act="decision taken back")
     assert entry.before == "approved: no award"
+
+
+def test_letters_of_no_award_tell_no_scores_that_are_hidden_still(
+    app: Flask, client_as: SignIn
+) -> None:
+    commission = make_opened()
+    first, second = make_member(), make_member()
+    for member in (first, second):
+        declare(commission, member)
+    score_all(commission, first, [3, 2, 1])
+    operations.propose_award(commission, None, "The money is gone.", by=commission.officer)
+    operations.decide_award(commission, True, "", by=make_officer())
+    db.session.commit()
+    award = queries.decided_award(commission)
+    assert award is not None
+    assert not any(each.has_scores or each.own_rank for each in queries.letters(commission, award))
+    officer, base = client_as(commission.officer), f"/commissions/{commission.reference}"
+    page = words_of(officer.get(f"{base}/letters"))
+    assert "No award is made. The money is gone." in page
+    assert "Points of" not in page and "Why 3." not in officer.get(f"{base}/letters").text
+    take_back(commission)
+    score_all(commission, second, [3, 3, 3])
+    assert queries.scores_are_open(commission)
 
 
 def test_letters_that_wait_are_stopped_and_never_leave(
@@ -222,7 +252,8 @@ def test_from_the_commission_and_the_letters_by_clicking(
     officer, base = client_as(decided.officer), f"/commissions/{decided.reference}"
     for path in (base, f"{base}/letters"):
         assert f'href="{base}/award/take-back"' in officer.get(path).get_data(as_text=True)
-    officer.press(officer.get(f"{base}/letters"), "Send all letters")
+    letters = officer.get(f"{base}/letters")
+    officer.press(letters, "Send all letters")
     page = officer.get(f"{base}/award/take-back")
     assert "They are stopped with it" in words_of(page)
     silent = officer.submit(page, {"reason": ""})
@@ -235,7 +266,9 @@ def test_from_the_commission_and_the_letters_by_clicking(
     assert WHY in told and opened_quotes(decided)[0].company.name in told
     late = officer.submit(page, {"reason": "Again."})
     assert CHANGED in error_summary_of(late)
-    assert officer.get(f"{base}/letters").status_code == 404
+    assert "no decision stands" in words_of(officer.get(f"{base}/letters"))
+    unsent = officer.press(letters, "Send all letters")
+    assert unsent.status_code == 409 and "Nothing has been sent" in words_of(unsent)
 
 
 def test_whoever_may_not_is_shown_why_and_no_form(app: Flask, client_as: SignIn) -> None:

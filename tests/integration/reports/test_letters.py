@@ -24,6 +24,7 @@ from tests.factories.evaluation import (
     declare_interest,
     make_awarded,
     make_opened,
+    make_scored,
     propose,
     rule,
 )
@@ -68,7 +69,7 @@ def test_no_letter_is_printed_before_its_time_or_for_the_wrong_person(app: Flask
     with pytest.raises(NotFound):
         letters_report(make_member(), decided)
     partial = make_officer()
-    other = make_opened()
+    other = make_scored()
     rule(other, declare_interest(other, partial), Part.ALL_BUT_ONE)
     propose(other)
     decide_award(other, True, "", by=make_officer())
