@@ -18,6 +18,8 @@ DAY = "d mmmm yyyy"
 _HEAD = PatternFill("solid", fgColor="FFDDE9EA")
 _LINE = 15.0
 """Height of a line of words, in points: not every program makes room by itself."""
+_HIGHEST = 409.0
+"""The height in points that a row can have."""
 _WRAPPED = Alignment(wrap_text=True, vertical="top")
 
 
@@ -57,11 +59,29 @@ def put_head(sheet: Worksheet, row: int, words: Sequence[str], widths: Sequence[
     for column in range(1, len(words) + 1):
         cell: Any = sheet.cell(row, column)
         cell.font, cell.fill = Font(name="Calibri", size=11, bold=True), _HEAD
-    lines = [ceil(len(each) * 1.3 / width) for each, width in zip(words, widths, strict=True)]
+    lines = [_lines(each, width) for each, width in zip(words, widths, strict=True)]
     sheet.row_dimensions[row].height = _LINE * max(lines, default=1)
     sheet.freeze_panes = f"B{row + 1}"
     sheet.print_title_rows = f"{row}:{row}"
     on_paper(sheet)
+
+
+def make_room(sheet: Worksheet, head: int) -> None:
+    """Make the rows below the headings as high as their words need, within what is possible."""
+    widths = [
+        sheet.column_dimensions[get_column_letter(n + 1)].width for n in range(sheet.max_column)
+    ]
+    for row in range(head + 1, sheet.max_row + 1):
+        cells: list[Any] = list(sheet[row])
+        words = zip(cells, widths, strict=True)
+        lines = [_lines(cell.value, width) for cell, width in words if cell.data_type == "s"]
+        if (most := max(lines, default=1)) > 1:
+            sheet.row_dimensions[row].height = min(_HIGHEST, _LINE * most)
+
+
+def _lines(words: str, width: float) -> int:
+    """How many lines words take in a column, rather too many than too few."""
+    return sum(max(1, ceil(len(line) * 1.3 / width)) for line in words.split("\n"))
 
 
 def spread(sheet: Worksheet, row: int, *, last: int, height: float) -> None:

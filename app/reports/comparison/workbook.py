@@ -24,6 +24,7 @@ from app.reports.comparison.sheets import (
     POUNDS,
     Formula,
     at,
+    make_room,
     put,
     put_head,
     put_row,
@@ -122,6 +123,8 @@ def as_workbook(commission: Commission, view: Comparison) -> bytes:
     _comments(made.create_sheet(COMMENTS), book)
     _answers(made.create_sheet(ANSWERS), book)
     _dates(made.create_sheet(DATES), book)
+    for sheet in made.worksheets:
+        make_room(sheet, HEAD_ROW if sheet.title == RANKING else 1)
     written = BytesIO()
     made.save(written)
     return written.getvalue()

@@ -184,6 +184,22 @@ def test_what_people_typed_is_never_a_formula(app: Flask, client_as: SignIn) -> 
     assert f"'{HOSTILE}" in cells
 
 
+def test_long_names_and_answers_have_room_in_the_workbook(app: Flask) -> None:
+    companies = [make_company(name="Specimen Engagement " * 5), make_company(name="Short Ltd")]
+    commission = make_commission("issued", companies=companies)
+    for invitation in invited(commission):
+        person = contact_of(invitation.company)
+        make_draft(invitation, answers=["One.\nTwo.", "word " * 9_000], by=person)
+        send_draft(invitation, by=person)
+    open_quotes(commission)
+    book = load_workbook(BytesIO(as_workbook(commission, comparison(commission, make_officer()))))
+    answers: Any = book["Answers"]
+    heights = [answers.row_dimensions[row].height for row in (2, 3, 4, 5)]
+    assert heights == [30, 409, 75, 409], "two lines of an answer, five of a name, and the most"
+    names: Any = book["Ranking"]
+    assert [names.row_dimensions[HEAD_ROW + n].height for n in (1, 2)] == [None, 75]
+
+
 def test_the_table_has_the_companies_and_the_order_of_the_page(
     app: Flask, client_as: SignIn
 ) -> None:
