@@ -6,7 +6,8 @@ PORT ?= 5000
 
 BIN := .venv/bin
 FLASK := $(BIN)/flask --app app
-SIDE_BY_SIDE := $(BIN)/python -m pytest --quiet --numprocesses auto
+# What is compiled is kept, whatever the shell says: each process would compile the tests anew.
+SIDE_BY_SIDE := PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest --quiet --numprocesses auto
 SETTINGS := instance/settings.toml
 SOURCES := app config.py tests
 ASSETS := $(shell find app/assets -type f -not -path '*/node_modules/*')
