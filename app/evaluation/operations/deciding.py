@@ -7,7 +7,7 @@ from app.access import Person, Role
 from app.audit import operations as audit
 from app.commissions.models import Commission
 from app.commissions.operations import hold_route, value_as_awarded
-from app.commissions.operations.checks import require
+from app.commissions.operations.checks import lock_commission, require
 from app.commissions.queries import is_justified, routes_at_award, value_of
 from app.commissions.rules import Act, RouteMoment
 from app.database import db
@@ -38,7 +38,7 @@ def propose_award(
     Raises RuleBroken where the stage, the person, a withdrawn quote, missing scores or an open
     doubt about a price forbid it, and at `route_reason` where the route check asks for one.
     """
-    require(commission, Act.RECOMMEND)
+    require(lock_commission(commission.id), Act.RECOMMEND)
     _must_see_quotes(commission, by, "propose an award")
     if Role.OFFICER not in by.roles:
         raise RuleBroken("Only an officer can propose an award.")
@@ -84,7 +84,7 @@ def decide_award(commission: Commission, approve: bool, reason: str, *, by: Pers
     Raises RuleBroken for the proposer, for whoever has approved it already, for a value above what
     the person may approve, and at the wrong stage.
     """
-    require(commission, Act.DECIDE)
+    require(lock_commission(commission.id), Act.DECIDE)
     award = proposed_award(commission)
     if award is None:
         raise RuleBroken("No award waits for a decision.")
