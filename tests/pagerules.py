@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from xml.etree.ElementTree import Element
 
@@ -109,12 +109,14 @@ def heading_levels(page: Page) -> Iterator[str]:
 
 
 def labels(page: Page) -> Iterator[str]:
+    labels_by_field: defaultdict[str, list[Element]] = defaultdict(list)
+    for label in page.all("label"):
+        if name := label.get("for"):
+            labels_by_field[name].append(label)
     for element in page.all(*TYPED):
         if element.tag == "input" and element.get("type", "text") in NOT_TYPED:
             continue
-        own = [
-            e for e in page.all("label") if element.get("id") and e.get("for") == element.get("id")
-        ]
+        own = labels_by_field[element.get("id") or ""]
         around = page.within(element, "label")
         said = [page.text(e) for e in [*own, *([around] if around is not None else [])]]
         if not any(said) and not page.given_name(element):
