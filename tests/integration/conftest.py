@@ -36,6 +36,12 @@ def invitation(app: Flask) -> Invitation:
 
 
 @pytest.fixture
+def browser(invitation: Invitation, client_as: Callable[[Person], Browser]) -> Browser:
+    """The company of `invitation` at its browser."""
+    return client_as(contact_of(invitation.company))
+
+
+@pytest.fixture
 def sender(invitation: Invitation, client_as: Callable[[Person], Browser]) -> Sender:
     """The company of `invitation`, which sends files in parts."""
     return Sender(client_as(contact_of(invitation.company)), invitation.id)

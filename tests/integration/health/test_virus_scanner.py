@@ -26,19 +26,11 @@ from app.scanning import Verdict
 from tests.browsing import Browser, error_summary_of, words_of
 from tests.clamd import EICAR, Clamd
 from tests.factories.archives import word_file, zipped
-from tests.factories.commissions import contact_of, invitation_of, make_commission
+from tests.factories.commissions import contact_of
 from tests.factories.people import make_person
-from tests.factories.quotes import make_draft
 
 ClientAs = Callable[[Person], Browser]
 PDF = b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< >>\n%%EOF\n"
-
-
-@pytest.fixture
-def invitation(app: Flask) -> Invitation:
-    found = invitation_of(make_commission("issued"))
-    make_draft(found)
-    return found
 
 
 def send(invitation: Invitation, client_as: ClientAs, name: str, content: bytes) -> list[str]:

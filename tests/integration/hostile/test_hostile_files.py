@@ -15,16 +15,14 @@ from werkzeug.test import TestResponse
 
 from app.commissions.models import Invitation
 from app.database import db
-from app.people.models import Person
 from app.quotes import queries
 from app.quotes.models import RefusedAttempt
 from tests.browsing import Browser, error_summary_of
 from tests.factories import archives
 from tests.factories import strange_archives as strange
 from tests.factories.archives import COMPOUND, PROGRAM, word_file, zipped
-from tests.factories.commissions import contact_of, invitation_of, make_commission
+from tests.factories.commissions import contact_of
 from tests.factories.pictures import jpeg, png
-from tests.factories.quotes import make_draft
 
 PDF = b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< >>\n%%EOF\n"
 PAGE = b"<!DOCTYPE html><html><script>alert(document.cookie)</script></html>"
@@ -298,18 +296,6 @@ KEPT = [
         "_img src=x onerror=alert(1)_.txt",
     ),
 ]
-
-
-@pytest.fixture
-def invitation(app: Flask) -> Invitation:
-    found = invitation_of(make_commission("issued"))
-    make_draft(found)
-    return found
-
-
-@pytest.fixture
-def browser(invitation: Invitation, client_as: Callable[[Person], Browser]) -> Browser:
-    return client_as(contact_of(invitation.company))
 
 
 def stored(app: Flask) -> list[Path]:

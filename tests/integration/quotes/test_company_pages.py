@@ -29,11 +29,6 @@ def invitation(app: Flask) -> Invitation:
     return invitation_of(make_commission("issued"))
 
 
-@pytest.fixture
-def browser(invitation: Invitation, client_as: ClientAs) -> Browser:
-    return client_as(contact_of(invitation.company))
-
-
 def test_a_company_goes_from_invitation_to_receipt(
     invitation: Invitation, browser: Browser
 ) -> None:

@@ -35,11 +35,6 @@ def invitation(app: Flask) -> Invitation:
     return found
 
 
-@pytest.fixture
-def browser(invitation: Invitation, client_as: ClientAs) -> Browser:
-    return client_as(contact_of(invitation.company))
-
-
 def address(invitation: Invitation) -> str:
     return f"/invitations/{invitation.id}/quote/confidential"
 

@@ -18,23 +18,11 @@ from app.quotes import queries
 from app.quotes.models import RefusedAttempt
 from tests.browsing import Browser, error_summary_of, words_of
 from tests.factories.commissions import contact_of, invitation_of, make_commission
-from tests.factories.quotes import READING_KEY, make_draft, submit_quote
+from tests.factories.quotes import READING_KEY, submit_quote
 
 ClientAs = Callable[[Person], Browser]
 PDF = b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< >>\n%%EOF\n"
 PROGRAM = b"MZ\x90\x00\x03\x00\x00\x00\x04\x00\x00\x00\xff\xff" + bytes(200)
-
-
-@pytest.fixture
-def invitation(app: Flask) -> Invitation:
-    found = invitation_of(make_commission("issued"))
-    make_draft(found)
-    return found
-
-
-@pytest.fixture
-def browser(invitation: Invitation, client_as: ClientAs) -> Browser:
-    return client_as(contact_of(invitation.company))
 
 
 def address(invitation: Invitation) -> str:

@@ -7,25 +7,16 @@ from collections.abc import Callable, Mapping
 from io import BytesIO
 
 import pytest
-from flask import Flask
 
 from app.commissions.models import Invitation
 from app.people.models import Person
 from app.quotes import queries
 from tests.browsing import Browser, error_summary_of
-from tests.factories.commissions import contact_of, invitation_of, make_commission
-from tests.factories.quotes import make_draft
+from tests.factories.commissions import contact_of
 
 KINDS = "[Content_Types].xml"
 PLAIN = b'<Types><Override ContentType="application/vnd.ms-word.document.main+xml"/></Types>'
 WITH_MACROS = b'<Types><Override ContentType="application/vnd.ms-word.document.%s+xml"/></Types>'
-
-
-@pytest.fixture
-def invitation(app: Flask) -> Invitation:
-    found = invitation_of(make_commission("issued"))
-    make_draft(found)
-    return found
 
 
 def office_file(parts: Mapping[str, bytes]) -> BytesIO:

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
-from flask import Flask
 
 from app.commissions.models import Invitation
 from app.database import db
@@ -14,22 +13,9 @@ from app.people.models import Person
 from app.quotes import operations, queries
 from app.quotes.rules import MOST_LINES, PricedLine
 from tests.browsing import Browser, Value, error_summary_of, words_of
-from tests.factories.commissions import contact_of, invitation_of, make_commission
-from tests.factories.quotes import make_draft
+from tests.factories.commissions import contact_of
 
 ClientAs = Callable[[Person], Browser]
-
-
-@pytest.fixture
-def invitation(app: Flask) -> Invitation:
-    found = invitation_of(make_commission("issued"))
-    make_draft(found)
-    return found
-
-
-@pytest.fixture
-def browser(invitation: Invitation, client_as: ClientAs) -> Browser:
-    return client_as(contact_of(invitation.company))
 
 
 def address(invitation: Invitation) -> str:

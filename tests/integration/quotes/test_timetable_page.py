@@ -27,18 +27,6 @@ ClientAs = Callable[[Person], Browser]
 DUES = (OfferedDue("Interim report", "14 February 2014"), OfferedDue("Final report", "week 3"))
 
 
-@pytest.fixture
-def invitation(app: Flask) -> Invitation:
-    found = invitation_of(make_commission("issued"))
-    make_draft(found)
-    return found
-
-
-@pytest.fixture
-def browser(invitation: Invitation, client_as: ClientAs) -> Browser:
-    return client_as(contact_of(invitation.company))
-
-
 def address(invitation: Invitation, page: str = "timetable") -> str:
     return f"/invitations/{invitation.id}/quote/{page}"
 
