@@ -53,9 +53,9 @@ def extend(ref: str) -> ResponseReturnValue:
     commission = queries.commission_for(person(), ref)
     operations.require(commission, Act.AMEND_BRIEF)
     form = ExtendForm(data={"reason": request.args.get("reason", "")[:LONGEST_REASON]})
-    is_fresh = form.is_of(commission.quote_deadline, commission.clarification_deadline)
     deadline = form.quote_deadline.data
-    if form.validate_on_submit() and is_fresh and deadline is not None:
+    is_good = form.decides_on(commission.quote_deadline, commission.clarification_deadline)
+    if is_good and deadline is not None:
         with refused_at(form):
             operations.extend_deadline(
                 commission,

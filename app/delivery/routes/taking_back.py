@@ -6,14 +6,14 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app.access import Role, open_to, person
-from app.commissions.queries import commission_for, stage_now
-from app.commissions.rules import Act, why_not
+from app.commissions.queries import commission_for
 from app.delivery import operations, queries
 from app.delivery.routes.blueprint import bp
 from app.errors import NotFound, refused_at
 from app.evaluation.forms import TakeDecisionBackForm
 from app.evaluation.queries import comparison, decided_award, letters_order, may_see_all, name_of
-from app.evaluation.rules import WHILE_NOBODY_IS_TOLD, taking_back_fault, why_told_stands
+from app.evaluation.queries.taking_back import why_not_take_back
+from app.evaluation.rules import WHILE_NOBODY_IS_TOLD
 
 
 @bp.route("/commissions/<ref>/award/take-back", methods=["GET", "POST"])
@@ -30,12 +30,6 @@ def take_decision_back(ref: str) -> ResponseReturnValue:
             operations.take_decision_back(commission, form.reason.data or "", by=person())
             flash("The decision is taken back. Nobody has been told of it", "success")
             return redirect(url_for("position.commission", ref=ref))
-    refusal = why_not(Act.TAKE_DECISION_BACK, stage_now(commission))
-    if award is not None and award.told_at is not None:
-        refusal = why_told_stands(award.quote_id is not None)
-    elif award is not None and refusal is None:
-        approvers = (award.decided_by_id, award.first_approved_by_id)
-        refusal = taking_back_fault(person().roles, person().id, approvers)
     columns = comparison(commission, person()).columns
     return render_template(
         "delivery/take_decision_back.html",
@@ -47,7 +41,7 @@ def take_decision_back(ref: str) -> ResponseReturnValue:
         due=queries.due_now(commission),
         form=form,
         what_follows=WHILE_NOBODY_IS_TOLD,
-        refusal=refusal,
+        refusal=why_not_take_back(person(), commission),
     ), 422 if form.errors else 200
 
 

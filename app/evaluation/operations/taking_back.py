@@ -6,14 +6,13 @@ from app import clock
 from app.access import Person
 from app.audit import operations as audit
 from app.commissions.models import Commission
-from app.commissions.operations.checks import lock_commission, require, said
-from app.commissions.rules import Act
+from app.commissions.operations.checks import lock_commission, said
 from app.database import db
 from app.errors import RuleBroken
-from app.evaluation import rules
 from app.evaluation.models import Award
 from app.evaluation.operations.telling import stop_order
-from app.evaluation.queries import decided_award, letters_order, may_see_all
+from app.evaluation.queries import decided_award, letters_order
+from app.evaluation.queries.taking_back import NO_DECISION, why_not_take_back
 from app.quotes.queries import companies_of
 
 
@@ -25,17 +24,9 @@ def take_award_back(commission: Commission, reason: str, *, by: Person) -> Award
     left, to whoever may not, and at `reason` without one.
     """
     locked = lock_commission(commission.id)
-    require(locked, Act.TAKE_DECISION_BACK)
-    award = decided_award(locked)
-    if award is None:
-        raise RuleBroken("There is no decision to take back.")
-    if award.told_at is not None:
-        raise RuleBroken(rules.why_told_stands(award.quote_id is not None))
-    if not may_see_all(by, locked):
-        raise RuleBroken("Only people who may see all the quotes can take the decision back.")
-    approvers = (award.decided_by_id, award.first_approved_by_id)
-    if fault := rules.taking_back_fault(by.roles, by.id, approvers):
-        raise RuleBroken(fault)
+    award, refusal = decided_award(locked), why_not_take_back(by, locked)
+    if award is None or refusal:
+        raise RuleBroken(refusal or NO_DECISION)
     why = said(reason, "Enter why you take the decision back")
     if (order := letters_order(locked)) is not None:
         stop_order(locked, order, f"The decision is taken back: {why}", by=by)

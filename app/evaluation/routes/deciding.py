@@ -116,8 +116,7 @@ def decide_award(ref: str) -> ResponseReturnValue:
         raise NotFound
     award = queries.award_of(commission)
     form = DecisionForm()
-    is_seen = form.is_of(award.id if award else None, award and award.first_approved_by_id)
-    if form.validate_on_submit() and is_seen:
+    if form.decides_on(award.id if award else None, award and award.first_approved_by_id):
         with refused_at(form):
             approve = form.decision.data == "approve"
             decided = operations.decide_award(

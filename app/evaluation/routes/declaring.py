@@ -161,8 +161,7 @@ def rule_on_declaration(ref: str, declaration_id: int) -> ResponseReturnValue:
     form.part.choices = [
         (key, _part_in_words(declared, *choice)) for key, choice in choices.items()
     ]
-    is_seen = form.is_of(declared, effects)
-    if form.validate_on_submit() and is_seen:
+    if form.decides_on(declared, effects):
         with refused_at(form):
             part, excepted_id = choices.get(form.part.data, (Part.ALL_BUT_ONE, None))
             operations.rule_on_declaration(

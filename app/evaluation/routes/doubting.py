@@ -77,8 +77,7 @@ def resolve_doubt(ref: str, quote_id: int, kind: str) -> ResponseReturnValue:
     form = ResolveForm()
     ways = WAYS_OF[there.doubt.kind]
     form.way.choices = [(way.value, way.value.capitalize()) for way in ways]
-    is_seen = form.is_of(there.doubt.sentence, len(there.resolutions), there.is_open)
-    if form.validate_on_submit() and is_seen:
+    if form.decides_on(there.doubt.sentence, len(there.resolutions), there.is_open):
         with refused_at(form):
             operations.resolve_doubt(
                 commission,

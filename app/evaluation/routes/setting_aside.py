@@ -51,8 +51,7 @@ def decide_set_aside(ref: str, quote_id: int) -> ResponseReturnValue:
     commission, stopped = _stopped(ref, quote_id)
     waiting = waiting_aside(quote_id)
     form = DecideAsideForm()
-    is_seen = form.is_of(waiting.id if waiting else None)
-    if form.validate_on_submit() and is_seen:
+    if form.decides_on(waiting.id if waiting else None):
         with refused_at(form):
             approve = form.decision.data == "approve"
             operations.decide_setting_aside(

@@ -86,9 +86,8 @@ def knock_on_bundle(bundle_id: int) -> ResponseReturnValue:
     form = offered(KnockOnsDecisionForm(data={"meeting": bundle.meeting_id}))
     lines = bundle_lines(bundle)
     waiting = [each for each in lines if each.date.is_waiting]
-    is_seen = form.is_of(*((each.date.row.id, each.date.left_out) for each in waiting))
     may_decide = can_decide_date(person().roles, person().id, bundle.proposed_by_id)
-    if form.validate_on_submit() and is_seen:
+    if form.decides_on(*((each.date.row.id, each.date.left_out) for each in waiting)):
         with refused_at(form):
             decided = decide_together(
                 bundle,

@@ -25,12 +25,11 @@ def publish(slug: str) -> ResponseReturnValue:
     check = before_publishing(plan.id, clock.today())
     late = {each.line.position.milestone.id: each.place for each in check.unanswered}
     form = publish_form(late, names=bool(check.named))(name=next_edition_name(plan))
-    is_seen = form.is_of(
+    if form.decides_on(
         check.last.number if check.last else 0,
         sha256_of(to_json(check.content)),
         *(each.mark for each in check.unanswered),
-    )
-    if form.validate_on_submit() and is_seen:
+    ):
         with refused_at(form):
             left = {each: form[left_field(each)].data or "" for each in late}
             published = operations.publish_checked(
